@@ -1,0 +1,71 @@
+"""What is found, what is decided about it, and what a redaction hands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What happens to a finding."""
+
+    KEEP = "keep"
+    GENERALISE = "generalise"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Words that give somebody away.
+
+    Attributes:
+        start, end: code points of the document's text.
+        code: a rule of `redaction.codes`.
+        persons: ids of those exposed; empty when the text alone shows it.
+        reason: the evidence and what a reader could conclude, in one sentence.
+        score: probability that these words expose somebody, 0 to 1.
+    """
+
+    start: int
+    end: int
+    code: str
+    persons: tuple[str, ...] = ()
+    reason: str = ""
+    score: float = 1.0
+
+    @property
+    def family(self) -> str:
+        """The rule family, e.g. "CH1"."""
+        return self.code[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `text[start:end]` of the document by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+    code: str
+    persons: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A redacted document: edits are sorted and do not overlap; `text` is the whole result."""
+
+    edits: tuple[Edit, ...]
+    text: str
+    findings: tuple[Finding, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def apply(text: str, edits: tuple[Edit, ...]) -> str:
+    """Return `text` with sorted, non-overlapping `edits` applied."""
+    parts: list[str] = []
+    at = 0
+    for edit in edits:
+        parts += [text[at : edit.start], edit.replacement]
+        at = edit.end
+    return "".join([*parts, text[at:]])
