@@ -1,0 +1,78 @@
+"""What reaches the far side: releases, recommendations, and the uptake of these."""
+
+from datetime import date
+from enum import StrEnum, unique
+
+from service.protocol.log import Inclusion
+from service.protocol.wire import (
+    Digest,
+    DsseText,
+    Envelope,
+    Identifier,
+    Message,
+    PersonId,
+)
+
+
+class ReleaseReceipt(Message):
+    """POST /releases, whose body is the bundle's own bytes."""
+
+    document: Digest
+    date: date
+
+
+class RecommendationRequest(Inclusion):
+    """POST /recommendations: an envelope for one recipient and the proof that it may leave.
+
+    `inclusion` and the fields beside it are those of the hub's `ReleaseAnswer`.
+    """
+
+    recommendation: Identifier
+    recipient: PersonId
+    envelope: Envelope
+    dsse: DsseText
+
+
+class RecommendationReceipt(Message):
+    """What the sender keeps. It says nothing about whether anybody has read it."""
+
+    recommendation: Identifier
+    date: date
+
+
+@unique
+class Uptake(StrEnum):
+    """What became of a recommendation, as its recipient says. There is no duty to adopt."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    CONSIDERED = "considered"
+    ADOPTED = "adopted"
+    DECLINED = "declined"
+
+
+class InboxItem(RecommendationRequest):
+    """One recommendation as its recipient collects it."""
+
+    date: date
+    status: Uptake
+
+
+class Inbox(Message):
+    """GET /inbox, for the bearer of a collection token."""
+
+    items: tuple[InboxItem, ...]
+
+
+class UptakeRequest(Message):
+    """POST /inbox/{recommendation}/uptake."""
+
+    status: Uptake
+
+
+class UptakeAnswer(Message):
+    """The status as it now stands."""
+
+    recommendation: Identifier
+    status: Uptake
+    date: date

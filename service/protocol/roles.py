@@ -1,0 +1,64 @@
+"""Who may do what in a dialogue: permissions are one list, roles only point into it."""
+
+from collections.abc import Mapping
+from enum import StrEnum, unique
+from types import MappingProxyType
+
+
+@unique
+class Permission(StrEnum):
+    """`resource:action`, in alphabetical order."""
+
+    APPROVAL_CREATE = "approval:create"
+    DIALOGUE_READ = "dialogue:read"
+    DRAFT_CREATE = "draft:create"
+    DRAFT_READ = "draft:read"
+    INVITATION_CREATE = "invitation:create"
+    MEMBER_CREATE = "member:create"
+    MEMBER_READ = "member:read"
+    REJECTION_CREATE = "rejection:create"
+    RELEASE_CREATE = "release:create"
+    SESSION_CREATE = "session:create"
+    SESSION_READ = "session:read"
+    SUBMISSION_CREATE = "submission:create"
+    SUBMISSION_READ = "submission:read"
+
+
+@unique
+class Role(StrEnum):
+    """What a person is in one dialogue."""
+
+    AUDITOR = "auditor"
+    CUSTODIAN = "custodian"
+    ORGANISER = "organiser"
+    PARTICIPANT = "participant"
+    RAPPORTEUR = "rapporteur"
+
+
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.AUDITOR: frozenset(
+            {
+                Permission.DIALOGUE_READ,
+                Permission.DRAFT_READ,
+                Permission.MEMBER_READ,
+                Permission.SESSION_READ,
+            }
+        ),
+        Role.CUSTODIAN: frozenset({Permission.DIALOGUE_READ, Permission.SESSION_READ}),
+        Role.ORGANISER: frozenset(Permission),
+        Role.PARTICIPANT: frozenset({Permission.DIALOGUE_READ, Permission.SESSION_READ}),
+        Role.RAPPORTEUR: frozenset(
+            {
+                Permission.DIALOGUE_READ,
+                Permission.SESSION_READ,
+                Permission.SUBMISSION_CREATE,
+            }
+        ),
+    }
+)
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether the role carries the permission."""
+    return permission in ROLE_PERMISSIONS[role]
