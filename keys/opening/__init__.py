@@ -1,0 +1,32 @@
+"""Secret operations: identities, room secrets, opening, signing, custody, grants.
+
+Nothing outside this package holds a private key of a person or a room. The hub and the outbound
+service are forbidden to import it.
+
+- `identity`    the secret half of a person, locked by a passphrase
+- `locking`     Argon2id, the printed secret key and the identity file
+- `rooms`       room secrets, wrapped to members
+- `envelopes`   opening envelopes, and moving them to a new epoch
+- `signing`     DSSE signatures
+"""
+
+from keys.opening.envelopes import Opened, open_envelope, rewrap_envelope
+from keys.opening.identity import Identity
+from keys.opening.locking import Argon2Cost, SecretKey, needs_secret_key
+from keys.opening.rooms import RoomSecret, unwrap_room, wrap_room
+from keys.opening.signing import sign, sign_dsse
+
+__all__ = [
+    "Argon2Cost",
+    "Identity",
+    "Opened",
+    "RoomSecret",
+    "SecretKey",
+    "needs_secret_key",
+    "open_envelope",
+    "rewrap_envelope",
+    "sign",
+    "sign_dsse",
+    "unwrap_room",
+    "wrap_room",
+]
