@@ -74,7 +74,7 @@ def parse_canonical(data: bytes) -> dict[str, Any]:
     value = parse_object(data)
     try:
         spelled = canonical(value).encode()
-    except ValueError:  # a lone surrogate has no UTF-8 form
+    except (ValueError, RecursionError):  # a lone surrogate has no UTF-8 form
         spelled = b""
     if spelled != data:
         raise FormatError("This JSON is not in canonical form.")

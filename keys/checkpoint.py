@@ -1,0 +1,152 @@
+"""Checkpoints: tree heads signed by the log (c2sp.org/tlog-checkpoint).
+
+Signing checkpoints is the hub's one secret operation, with a key that opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from keys._codec import b64, unb64
+from keys._suite import KEY
+from keys.errors import FormatError, ProofError
+from keys.merkle import HASH
+from keys.notes import Note, NoteSignature, VerifierKey, parse_note
+
+ED25519 = 0x01  # signature type of c2sp.org/signed-note
+
+_PRIVATE = "PRIVATE+KEY+"  # prefix of the private keys of Go's sumdb/note
+_SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z")  # stays below 2**63
+_BODY_LINES = 3
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The head of a log.
+
+    Args:
+        origin: the log's name, such as "hub.example.org/log".
+        size: number of leaves.
+        root: RFC 6962 root hash, 32 bytes.
+    """
+
+    origin: str
+    size: int
+    root: bytes
+
+    def __post_init__(self) -> None:
+        if not self.origin.isprintable() or not self.origin:
+            raise FormatError("The origin of a checkpoint is one printable line.")
+        if not _SIZE.match(str(self.size)) or len(self.root) != HASH:
+            raise FormatError("A checkpoint has a size and a root hash of 32 bytes.")
+
+    @property
+    def body(self) -> str:
+        """The text that is signed: three lines."""
+        return f"{self.origin}\n{self.size}\n{b64(self.root)}\n"
+
+    @classmethod
+    def from_body(cls, body: str) -> Checkpoint:
+        """Read `body`; FormatError for anything else, extension lines included."""
+        lines = body.split("\n")
+        if len(lines) != _BODY_LINES + 1 or lines[-1] != "" or not _SIZE.match(lines[1]):
+            raise FormatError("This is not a checkpoint.")
+        return cls(lines[0], int(lines[1]), unb64(lines[2]))
+
+
+@dataclass(frozen=True)
+class LogKey:
+    """The Ed25519 key with which a log signs its checkpoints."""
+
+    origin: str
+    _seed: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        VerifierKey(self.origin, ED25519, b"")
+
+    @classmethod
+    def generate(cls, origin: str) -> LogKey:
+        """Draw a key for a log of this name, which has neither spaces nor plus signs."""
+        return cls(origin, secrets.token_bytes(KEY))
+
+    @cached_property
+    def vkey(self) -> str:
+        """The verification key that clients pin: `origin+hash+key`."""
+        return str(self._verifier)
+
+    def to_bytes(self) -> bytes:
+        """The private key as Go's sumdb/note writes it."""
+        key = b64(bytes([ED25519]) + self._seed)
+        return f"{_PRIVATE}{self.origin}+{self._verifier.key_id.hex()}+{key}".encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> LogKey:
+        """Read `to_bytes`; FormatError for anything else."""
+        try:
+            origin, _, encoded = data.decode().removeprefix(_PRIVATE).split("+", 2)
+            raw = unb64(encoded)
+        except ValueError:
+            raise FormatError("This is not the private key of a log.") from None
+        key = cls(origin, raw[1:])
+        if len(raw) != 1 + KEY or key.to_bytes() != data:
+            raise FormatError("This is not the private key of a log.")
+        return key
+
+    def sign(self, text: str) -> NoteSignature:
+        """The log's signature line for a note's text."""
+        value = self._private.sign(text.encode())
+        return NoteSignature(self.origin, self._verifier.key_id, value)
+
+    @cached_property
+    def _private(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._seed)
+
+    @cached_property
+    def _verifier(self) -> VerifierKey:
+        return VerifierKey(self.origin, ED25519, self._private.public_key().public_bytes_raw())
+
+
+def log_verifier(vkey: str) -> VerifierKey:
+    """Read a log's verification key; FormatError for anything else."""
+    return VerifierKey.parse(vkey, ED25519, KEY)
+
+
+def sign_checkpoint(checkpoint: Checkpoint, key: LogKey) -> str:
+    """The checkpoint as a signed note. Never sign two that are inconsistent."""
+    if checkpoint.origin != key.origin:
+        raise FormatError("The checkpoint is of another log than the key.")
+    return str(Note(checkpoint.body, (key.sign(checkpoint.body),)))
+
+
+def verify_checkpoint(text: str, vkey: str) -> Checkpoint:
+    """Check that this log signed this checkpoint; lines by unknown keys are ignored.
+
+    Raises:
+        ProofError: the same for every alteration, another log's key or another origin.
+        FormatError: when `vkey` is not a verification key.
+    """
+    verifier = log_verifier(vkey)
+    try:
+        note = parse_note(text)
+        checkpoint = Checkpoint.from_body(note.text)
+        _verify(note, verifier)
+    except (FormatError, ProofError, InvalidSignature):
+        raise ProofError("The checkpoint is not signed by this log.") from None
+    if checkpoint.origin != verifier.name:
+        raise ProofError("The checkpoint is not signed by this log.")
+    return checkpoint
+
+
+def _verify(note: Note, verifier: VerifierKey) -> None:
+    signatures = note.by(verifier)
+    if not signatures:
+        raise ProofError
+    key = Ed25519PublicKey.from_public_bytes(verifier.public)
+    for signature in signatures:
+        key.verify(signature, note.text.encode())
