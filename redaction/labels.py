@@ -3,7 +3,7 @@
 import re
 
 from redaction.roster import Roster
-from redaction.words import key
+from redaction.spelling import key
 
 _NUMBERED = re.compile(
     r"(?:speaker|participant|voice|unknown|unidentified|male|female|interviewer|moderator)"
