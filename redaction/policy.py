@@ -36,7 +36,10 @@ class Policy(BaseModel):
     k: int = Field(3, ge=2, le=20)
     thresholds: Thresholds = Thresholds()
 
+    def canonical(self) -> str:
+        """Return the policy as JSON with sorted keys and no spaces: the text that is signed for."""
+        return json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
+
     def digest(self) -> str:
-        """Return the SHA-256, in hex, of the policy's canonical JSON (sorted keys, no spaces)."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """Return the SHA-256, in hex, of `canonical()`."""
+        return hashlib.sha256(self.canonical().encode()).hexdigest()
