@@ -1,5 +1,6 @@
 """The hub's Merkle log: leaves, checkpoints, proofs and receipts (RFC 9162, C2SP)."""
 
+import hashlib
 from datetime import date
 from enum import StrEnum, unique
 
@@ -14,25 +15,41 @@ MAX_LEAVES_A_PAGE = 256
 
 @unique
 class Event(StrEnum):
-    """What a leaf records."""
+    """What a leaf records. Beside each: what its artefact is a `commitment` to."""
 
     APPROVAL = "approval"
+    """draft, signature"""
+
     DIALOGUE = "dialogue"
+    """dialogue, policy, sealed title"""
+
     DRAFT = "draft"
+    """draft, sealed document, payload"""
+
     MEMBER = "member"
+    """dialogue, person, role"""
+
     RECOMMENDATION = "recommendation"
+    """no commitment: the SHA-256 of the signed payload"""
+
     REJECTION = "rejection"
+    """draft"""
+
     RELEASE = "release"
+    """no commitment: the SHA-256 of the signed payload"""
+
     SESSION = "session"
+    """session, room key, sealed agenda, sealed roster"""
+
     SUBMISSION = "submission"
+    """the writer's salt, submission, envelope"""
 
 
 class Leaf(Message):
-    """An event, its date and a digest. It names nobody and nothing that is not public.
+    """An event, its date and a digest. It names nobody.
 
-    For `release` and `recommendation` the artefact is the SHA-256 of the signed payload. For
-    everything else it is a salted commitment, so that the log's order says nothing to a reader
-    who lacks the salt.
+    Whoever reads the log learns what happened when, and can check it against what they hold. They
+    cannot guess it: every commitment covers a random id, a ciphertext or a salt.
     """
 
     version: int = Field(default=1, ge=1, le=1)
@@ -45,13 +62,15 @@ class Leaf(Message):
         return canonical_json(self.model_dump(mode="json"))
 
 
-def submission_commitment(submission: str, envelope: bytes, salt: bytes) -> str:
-    """The artefact of a submission's leaf: SHA-256 over salt, id and the envelope's digest.
+def commitment(*parts: str | bytes) -> str:
+    """SHA-256 over the SHA-256 of each part, in hexadecimal; text is UTF-8.
 
-    The three have fixed lengths (32 bytes, 43 characters, 64 digits). The hub forgets the salt;
-    the writer keeps it in the receipt, and the room keeps it in the envelope's header.
+    A submission's commitment starts with the writer's salt, which the hub forgets: its database
+    does not tell which leaf is which submission, and so not in which order they came. The writer
+    keeps the salt beside the receipt, and the room keeps it in the envelope's header.
     """
-    return sha256_hex(salt + submission.encode("ascii") + sha256_hex(envelope).encode("ascii"))
+    encoded = (part.encode() if isinstance(part, str) else part for part in parts)
+    return sha256_hex(b"".join(hashlib.sha256(part).digest() for part in encoded))
 
 
 class Inclusion(Message):
@@ -66,7 +85,7 @@ class Inclusion(Message):
 class Consistency(Message):
     """GET /log/consistency?old=. From the tree of size `old` to the checkpoint's."""
 
-    old: int = Field(ge=1)
+    old: int = Field(ge=0)
     proof: tuple[Hash, ...]
     checkpoint: CheckpointText
 

@@ -5,6 +5,7 @@ bytes that `keys` made. The protocol carries it and never models it a second tim
 """
 
 import base64
+import re
 import secrets
 from typing import Annotated, Any
 
@@ -18,8 +19,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
-MAX_ENVELOPE = 24 * 2**20
-"""Bytes in one envelope: a 20 MB document (the redactor's own bound), its padding and header."""
+MAX_ENVELOPE = 32 * 2**20 + 4096
+"""Bytes in one envelope: the largest padded size of `keys.sealing` and its overhead."""
 
 MAX_SMALL_ENVELOPE = 2 * 2**20
 """Bytes in a sealed title, agenda or roster: thousands of people, and still a quick request."""
@@ -31,9 +32,17 @@ MAX_BUNDLE = 24 * 2**20
 """Bytes in a release bundle: a document in base64, a few signatures and proofs."""
 
 
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
 def new_identifier() -> str:
     """A fresh identifier: 256 random bits, so that it can be neither guessed nor ordered."""
     return secrets.token_urlsafe(32)
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text has the form of `new_identifier()`."""
+    return _IDENTIFIER.fullmatch(text) is not None
 
 
 def new_salt() -> bytes:

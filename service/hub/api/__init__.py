@@ -1,0 +1,16 @@
+"""The HTTP addresses of the hub, one module a resource. They translate, and decide nothing."""
+
+from fastapi import APIRouter
+
+from service.hub.api import accounts, dialogues, drafts, log, sessions
+
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    dialogues.router,
+    sessions.router,
+    drafts.router,
+    log.router,
+)
+"""Every address of the hub."""
+
+__all__ = ["ROUTERS"]

@@ -1,0 +1,20 @@
+"""What an address may ask for: the hub, and the caller's personal token."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from service.hub.store import Hub
+from service.protocol.wire import Identifier
+from service.web.bearer import bearer_token
+
+
+def _hub(request: Request) -> Hub:
+    hub = request.app.state.hub
+    assert isinstance(hub, Hub)
+    return hub
+
+
+HubHere = Annotated[Hub, Depends(_hub)]
+Token = Annotated[str, Depends(bearer_token)]
+InPath = Annotated[Identifier, Path()]

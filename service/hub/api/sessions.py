@@ -1,0 +1,47 @@
+"""Sessions and the sealed notes submitted to them."""
+
+from fastapi import APIRouter
+
+from service.hub import sessions, submissions
+from service.hub.api.dependencies import HubHere, InPath, Token
+from service.protocol.dialogues import SessionRequest, SessionView
+from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
+
+router = APIRouter()
+
+
+@router.post("/dialogues/{dialogue}/sessions", status_code=201)
+def post_session(dialogue: InPath, body: SessionRequest, hub: HubHere, token: Token) -> SessionView:
+    """Open a session."""
+    with hub.writing(token) as act:
+        return sessions.open_session(act, dialogue, body)
+
+
+@router.get("/sessions/{session}")
+def get_session(session: InPath, hub: HubHere, token: Token) -> SessionView:
+    """A session with the caller's own wrap."""
+    with hub.reading(token) as act:
+        return sessions.view_session(act, session)
+
+
+@router.post("/sessions/{session}/submissions", status_code=201)
+def post_submission(
+    session: InPath, body: SubmissionRequest, hub: HubHere, token: Token
+) -> Receipt:
+    """Submit a sealed note."""
+    with hub.writing(token) as act:
+        return submissions.submit(act, session, body)
+
+
+@router.get("/sessions/{session}/submissions")
+def get_submissions(session: InPath, hub: HubHere, token: Token) -> Submissions:
+    """What came in."""
+    with hub.reading(token) as act:
+        return submissions.list_submissions(act, session)
+
+
+@router.get("/submissions/{submission}")
+def get_submission(submission: InPath, hub: HubHere, token: Token) -> SubmissionView:
+    """One sealed note."""
+    with hub.reading(token) as act:
+        return submissions.view_submission(act, submission)

@@ -1,0 +1,135 @@
+"""Everything the hub refuses, and what to do about it.
+
+Refusal
+├── Forbidden, BadInvitation
+├── Conflict
+│   ├── Rejected, Released, NotEnoughApprovals
+├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope
+└── OutsideLog
+HubSetupError
+├── AlreadyInitialised
+└── NotInitialised
+"""
+
+from service.protocol.problems import ProblemCode
+from service.web.errors import InvalidRequest, Refusal
+
+
+class Forbidden(Refusal):
+    """Your role in this dialogue does not include that."""
+
+    status = 403
+    code = ProblemCode.FORBIDDEN
+    title = "Not yours to do"
+    hint = "Ask an organiser of the dialogue."
+
+
+class BadInvitation(Refusal):
+    """This invitation is unknown, used or expired."""
+
+    status = 403
+    code = ProblemCode.BAD_INVITATION
+    title = "No invitation"
+    hint = "Ask an organiser for a new one; each serves once."
+
+
+class Conflict(Refusal):
+    """Something else already stands under this identifier."""
+
+    status = 409
+    code = ProblemCode.CONFLICT
+    title = "Already taken"
+    hint = "Draw a new identifier for new content; to repeat a request, send exactly the same."
+
+
+class Rejected(Conflict):
+    """An organiser rejected this draft; nothing can release it any more."""
+
+    code = ProblemCode.REJECTED
+    title = "Rejected"
+    hint = "Settle the objection and make a new draft."
+
+
+class Released(Conflict):
+    """This draft has been released and can no longer be changed."""
+
+    code = ProblemCode.RELEASED
+    title = "Already released"
+    hint = "Fetch it, or make a new draft."
+
+
+class NotEnoughApprovals(Conflict):
+    """Fewer than two organisers have a valid approval on this draft."""
+
+    code = ProblemCode.NOT_ENOUGH_APPROVALS
+    title = "Two people must approve"
+    hint = "Ask another organiser to approve; approvals older than 14 days must be given again."
+
+
+class BadIdentity(InvalidRequest):
+    """This is not a public identity."""
+
+    code = ProblemCode.BAD_IDENTITY
+    title = "Not an identity"
+    hint = "Send the public half as your desk made it."
+
+
+class BadRoom(InvalidRequest):
+    """The room key, its wraps or its segments do not fit together."""
+
+    code = ProblemCode.BAD_ROOM
+    title = "Not a room"
+    hint = "Open the session from the desk; wrap its key to members of the dialogue only."
+
+
+class BadEnvelope(InvalidRequest):
+    """This is not a whole envelope of a known version."""
+
+    title = "Not an envelope"
+    hint = "Seal the note again and send the envelope as it was made."
+
+
+class BadStatement(InvalidRequest):
+    """The payload is not a statement of the draft's kind in its one canonical form."""
+
+    code = ProblemCode.BAD_STATEMENT
+    title = "Not a statement"
+    hint = "Let the desk write the statement; check that every leak check passed."
+
+
+class BadSignature(InvalidRequest):
+    """The signature is not yours over exactly this draft."""
+
+    code = ProblemCode.BAD_SIGNATURE
+    title = "Not your signature"
+    hint = "Fetch the draft again, read it, and sign it with the identity of this account."
+
+
+class OutsideLog(Refusal):
+    """The log is not that long."""
+
+    status = 404
+    code = ProblemCode.LOG_RANGE
+    title = "Outside the log"
+    hint = "Ask for the checkpoint first: its second line is the number of leaves."
+
+
+class HubSetupError(Exception):
+    """The hub cannot start."""
+
+    hint = "Check the hub's folder."
+
+    def __init__(self) -> None:
+        super().__init__((type(self).__doc__ or "").strip())
+
+
+class AlreadyInitialised(HubSetupError):  # noqa: N818
+    """There already is a hub in this folder."""
+
+    hint = "Serve it with `sealedroom hub serve`, or choose another folder."
+
+
+class NotInitialised(HubSetupError):  # noqa: N818
+    """There is no hub in this folder."""
+
+    hint = "Make one with `sealedroom hub init`."

@@ -1,0 +1,103 @@
+"""The hub's Merkle log. An action and its leaf are one transaction: neither is without the other.
+
+Every full subtree's root is stored, so that a checkpoint or a proof reads O(log n) rows, and a
+restarted hub continues where it stopped.
+"""
+
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
+from keys.merkle import EMPTY_ROOT, leaf_hash
+from service.hub.errors import OutsideLog
+from service.hub.tables import LogLeaf, LogNode
+from service.hub.tree import completed, consistency_path, inclusion_path, subtree_root
+from service.protocol.log import (
+    MAX_LEAVES_A_PAGE,
+    CheckpointAnswer,
+    Consistency,
+    Event,
+    Inclusion,
+    Leaf,
+    Leaves,
+)
+
+
+class Journal:
+    """The log as one transaction sees it."""
+
+    def __init__(self, db: Session, key: LogKey) -> None:
+        self._db = db
+        self._key = key
+
+    def append(self, event: Event, artefact: str, on: date) -> int:
+        """Add a leaf and return its index."""
+        leaf = Leaf(event=event, artefact=artefact, date=on).encode()
+        index = self._size()
+        self._db.add(LogLeaf(position=index, hash=leaf_hash(leaf), leaf=leaf))
+        for level, position, root in completed(index, leaf_hash(leaf), self._node):
+            self._db.add(LogNode(level=level, position=position, hash=root))
+        self._db.flush()
+        return index
+
+    def find(self, event: Event, artefact: str, on: date) -> int | None:
+        """The index of a leaf that was appended with exactly these values."""
+        leaf = Leaf(event=event, artefact=artefact, date=on).encode()
+        query = select(LogLeaf.position).where(LogLeaf.hash == leaf_hash(leaf))
+        return self._db.exec(query).first()
+
+    def inclusion(self, index: int) -> Inclusion:
+        """The leaf with this index, and its proof for the present checkpoint."""
+        size = self._size()
+        row = self._db.get(LogLeaf, index)
+        if row is None:
+            raise OutsideLog
+        return Inclusion(
+            index=index,
+            leaf=row.leaf,
+            inclusion=tuple(inclusion_path(index, size, self._node)),
+            checkpoint=self._checkpoint(size),
+        )
+
+    def consistency(self, old: int) -> Consistency:
+        """Proof that the tree of size `old` is the beginning of the present one."""
+        size = self._size()
+        if not 0 <= old <= size:
+            raise OutsideLog
+        return Consistency(
+            old=old,
+            proof=tuple(consistency_path(old, size, self._node)),
+            checkpoint=self._checkpoint(size),
+        )
+
+    def checkpoint(self) -> CheckpointAnswer:
+        """The present tree head, signed."""
+        return CheckpointAnswer(
+            checkpoint=self._checkpoint(self._size()), verification_key=self._key.vkey
+        )
+
+    def leaves(self, start: int) -> Leaves:
+        """A page of leaves."""
+        if start > self._size():
+            raise OutsideLog
+        query = (
+            select(LogLeaf.leaf)
+            .where(col(LogLeaf.position) >= start)
+            .order_by(col(LogLeaf.position))
+            .limit(MAX_LEAVES_A_PAGE)
+        )
+        return Leaves(start=start, leaves=tuple(self._db.exec(query)))
+
+    def _size(self) -> int:
+        last = self._db.exec(select(func.max(LogLeaf.position))).one()
+        return 0 if last is None else last + 1
+
+    def _node(self, level: int, position: int) -> bytes:
+        row = self._db.get(LogNode, (level, position))
+        assert row is not None, "the log lacks a node"
+        return row.hash
+
+    def _checkpoint(self, size: int) -> str:
+        root = subtree_root(0, size, self._node) if size else EMPTY_ROOT
+        return sign_checkpoint(Checkpoint(self._key.origin, size, root), self._key)

@@ -1,0 +1,114 @@
+"""Sessions: a room key's public half, its wraps, a sealed agenda and roster, and segments."""
+
+from sqlmodel import col, select
+
+from keys.errors import KeysError
+from keys.sealing import RoomPublic
+from service.hub.access import authorise
+from service.hub.errors import BadRoom, Conflict
+from service.hub.store import Act
+from service.hub.tables import Dialogue, MeetingSession, Membership, RoomWrap, SegmentRow
+from service.protocol.coarse import today
+from service.protocol.dialogues import Segment, SessionRequest, SessionView
+from service.protocol.log import Event, commitment
+from service.protocol.roles import Permission
+from service.protocol.wire import is_identifier
+from service.web.errors import NotFound
+
+
+def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionView:
+    """Open a session. Raises BadRoom when its parts do not fit, Conflict when it exists."""
+    authorise(act, dialogue, Permission.SESSION_CREATE)
+    room = _room(request)
+    _check_parts(act, dialogue, request)
+    row = MeetingSession(
+        session=room.room,
+        dialogue=dialogue,
+        epoch=room.epoch,
+        room_public=request.room_public,
+        sealed_agenda=request.sealed_agenda,
+        sealed_roster=request.sealed_roster,
+        opened=today(),
+    )
+    present = act.db.get(MeetingSession, room.room)
+    if present is None:
+        _store(act, row, request)
+    elif not _same(act, present, row, request):
+        raise Conflict
+    return view_session(act, room.room)
+
+
+def view_session(act: Act, session: str) -> SessionView:
+    """The session with the caller's own wrap; agenda and roster only beside a wrap."""
+    row = find_session(act, session, Permission.SESSION_READ)
+    wrap = act.db.get(RoomWrap, (session, act.account.person))
+    return SessionView(
+        session=session,
+        dialogue=row.dialogue,
+        epoch=row.epoch,
+        policy=act.db.get_one(Dialogue, row.dialogue).policy,
+        opened=row.opened,
+        room_public=row.room_public,
+        wrap=wrap.wrap if wrap else None,
+        sealed_agenda=row.sealed_agenda if wrap else None,
+        sealed_roster=row.sealed_roster if wrap else None,
+        segments=_segments(act, session),
+    )
+
+
+def find_session(act: Act, session: str, permission: Permission) -> MeetingSession:
+    """The session, if the caller may do this in its dialogue. Raises NotFound, Forbidden."""
+    row = act.db.get(MeetingSession, session)
+    if row is None:
+        raise NotFound
+    authorise(act, row.dialogue, permission)
+    return row
+
+
+def _room(request: SessionRequest) -> RoomPublic:
+    try:
+        room = RoomPublic.from_json(request.room_public)
+    except KeysError:
+        raise BadRoom from None
+    if not is_identifier(room.room):
+        raise BadRoom("The room's id is not a random identifier of 43 characters.")
+    return room
+
+
+def _check_parts(act: Act, dialogue: str, request: SessionRequest) -> None:
+    if any(act.db.get(Membership, (dialogue, person)) is None for person in request.wraps):
+        raise BadRoom("The room key is wrapped to somebody who is not a member.")
+    if len({segment.segment for segment in request.segments}) != len(request.segments):
+        raise BadRoom("Two segments have the same id.")
+
+
+def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
+    act.db.add(row)
+    act.db.flush()
+    for person, wrap in request.wraps.items():
+        act.db.add(RoomWrap(session=row.session, person=person, wrap=wrap))
+    for position, segment in enumerate(request.segments):
+        act.db.add(
+            SegmentRow(
+                session=row.session,
+                position=position,
+                segment=segment.segment,
+                profile=segment.profile,
+            )
+        )
+    artefact = commitment(row.session, row.room_public, row.sealed_agenda, row.sealed_roster)
+    act.journal.append(Event.SESSION, artefact, row.opened)
+
+
+def _same(act: Act, one: MeetingSession, other: MeetingSession, request: SessionRequest) -> bool:
+    kept = {"opened"}
+    return (
+        one.model_dump(exclude=kept) == other.model_dump(exclude=kept)
+        and _segments(act, one.session) == request.segments
+    )
+
+
+def _segments(act: Act, session: str) -> tuple[Segment, ...]:
+    query = select(SegmentRow).where(SegmentRow.session == session)
+    rows = act.db.exec(query.order_by(col(SegmentRow.position)))
+    return tuple(Segment(segment=row.segment, profile=row.profile) for row in rows)

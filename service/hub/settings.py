@@ -1,0 +1,31 @@
+"""Where the hub keeps its files and where it listens."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class HubSettings(BaseSettings):
+    """Read from the environment: `SEALEDROOM_HUB_FOLDER`, and so on."""
+
+    model_config = SettingsConfigDict(env_prefix="SEALEDROOM_HUB_", frozen=True)
+
+    folder: Path = Field(default=Path("hub"), description="Holds the database and the log's key.")
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(default=8470, ge=0, le=65535, description="Port to listen on.")
+    origin: str = Field(
+        default="sealedroom.example/log",
+        pattern=r"^[a-z0-9./-]{3,120}$",
+        description="The log's name in its checkpoints; say your own domain. Used by `init` only.",
+    )
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "hub.sqlite"
+
+    @property
+    def log_key(self) -> Path:
+        """The key that signs checkpoints."""
+        return self.folder / "log.key"

@@ -1,0 +1,57 @@
+"""Whether a draft may be laid before anyone: a whole envelope, and a statement that fails nothing.
+
+The hub cannot read the document. It can refuse a statement that is not of the draft's kind, is not
+in its one canonical form, speaks of another policy or admits that a leak check failed.
+"""
+
+from collections.abc import Sequence
+
+from pydantic import ValidationError
+
+from keys.bundle import REQUIRED_CHECKS
+from keys.errors import KeysError
+from keys.sealing import size_class
+from service.hub.errors import BadEnvelope, BadStatement
+from service.protocol.drafts import DraftRequest
+from service.protocol.statements import (
+    Check,
+    Kind,
+    RecommendationStatement,
+    ReleaseStatement,
+    parse_statement,
+)
+
+
+def check_draft(request: DraftRequest, policy: str) -> None:
+    """Refuse a draft that could never be released. Raises BadEnvelope, BadStatement."""
+    try:
+        size_class(request.document)
+        statement = parse_statement(request.payload, request.kind)
+    except KeysError:
+        raise BadEnvelope from None
+    except ValidationError:
+        raise BadStatement from None
+    if statement.encode() != request.payload:
+        raise BadStatement("The payload is not in its one canonical form.")
+    if statement.predicate.policy != policy:
+        raise BadStatement("The statement was made under another policy than this dialogue's.")
+    _check_gate(statement.predicate.checks)
+    _check_subjects(statement, request.kind)
+
+
+def _check_gate(checks: Sequence[Check]) -> None:
+    names = [check.name for check in checks]
+    if len(set(names)) != len(names) or not REQUIRED_CHECKS.issubset(names):
+        raise BadStatement("A leak check is missing, or named twice.")
+    if not all(check.passed and check.count == 0 for check in checks):
+        raise BadStatement("A leak check did not pass.")
+
+
+def _check_subjects(statement: ReleaseStatement | RecommendationStatement, kind: Kind) -> None:
+    names = [subject.name for subject in statement.subject]
+    if kind is Kind.RELEASE:
+        fits = names == ["document"]
+    else:
+        fits = names == ["recommendation", *["envelope"] * (len(names) - 1)] and len(names) > 1
+    if not fits:
+        raise BadStatement("The statement does not speak about the bytes of its kind.")

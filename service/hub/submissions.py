@@ -1,0 +1,89 @@
+"""Sealed notes. Taking one leaves no trace of who brought it; the log proves that it was taken."""
+
+from sqlmodel import col, select
+
+from keys.errors import KeysError
+from keys.sealing import size_class
+from service.hub.errors import BadEnvelope, Conflict
+from service.hub.sessions import find_session
+from service.hub.store import Act
+from service.hub.tables import Submission
+from service.protocol.coarse import today
+from service.protocol.log import Event, commitment
+from service.protocol.roles import Permission
+from service.protocol.submissions import (
+    Receipt,
+    SubmissionRequest,
+    Submissions,
+    SubmissionSummary,
+    SubmissionView,
+)
+from service.web.errors import NotFound
+
+
+def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
+    """Take a sealed note; the same request again gets the same leaf.
+
+    Raises BadEnvelope, and Conflict when the id stands for another envelope or salt.
+    """
+    find_session(act, session, Permission.SUBMISSION_CREATE)
+    artefact = commitment(request.salt, request.submission, request.envelope)
+    row = act.db.get(Submission, request.submission)
+    if row is None:
+        index = _store(act, session, request, artefact)
+    else:
+        index = _repeated(act, session, row, artefact)
+    return Receipt(
+        submission=request.submission, **act.journal.inclusion(index).model_dump(mode="python")
+    )
+
+
+def list_submissions(act: Act, session: str) -> Submissions:
+    """What came in, without content, in the order of random ids."""
+    find_session(act, session, Permission.SUBMISSION_READ)
+    query = (
+        select(col(Submission.submission), col(Submission.date), col(Submission.size_class))
+        .where(Submission.session == session)
+        .order_by(col(Submission.submission))
+    )
+    return Submissions(
+        submissions=tuple(
+            SubmissionSummary(submission=submission, date=on, size_class=size)
+            for submission, on, size in act.db.exec(query)
+        )
+    )
+
+
+def view_submission(act: Act, submission: str) -> SubmissionView:
+    """One sealed note."""
+    row = act.db.get(Submission, submission)
+    if row is None:
+        raise NotFound
+    find_session(act, row.session, Permission.SUBMISSION_READ)
+    return SubmissionView(
+        submission=row.submission, date=row.date, size_class=row.size_class, envelope=row.envelope
+    )
+
+
+def _store(act: Act, session: str, request: SubmissionRequest, artefact: str) -> int:
+    try:
+        size = size_class(request.envelope)
+    except KeysError:
+        raise BadEnvelope from None
+    act.db.add(
+        Submission(
+            submission=request.submission,
+            session=session,
+            date=today(),
+            size_class=size,
+            envelope=request.envelope,
+        )
+    )
+    return act.journal.append(Event.SUBMISSION, artefact, today())
+
+
+def _repeated(act: Act, session: str, row: Submission, artefact: str) -> int:
+    index = act.journal.find(Event.SUBMISSION, artefact, row.date)
+    if row.session != session or index is None:
+        raise Conflict
+    return index
