@@ -9,6 +9,7 @@ Public rooms, which anybody may import:
 - `keys.checkpoint`  signed tree heads (C2SP signed notes), witnesses' cosignatures
 - `keys.logproof`    an entry of the log, and the proof that it is there
 - `keys.bundle`      the release bundle and its offline verification
+- `keys.trust`       what a verifier must know beforehand
 - `keys.errors`      everything that is raised
 
 Secret operations live in `keys.opening` alone: what may not import it cannot open or sign.

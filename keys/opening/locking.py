@@ -37,7 +37,7 @@ MIN_PASSPHRASE = 15
 MIN_PASSPHRASE_WITH_SECRET_KEY = 8
 
 # A file may ask for more than the default, but not so much that opening it stalls the machine.
-MAX_MEMORY_KIB = 1024 * 1024
+MAX_MEMORY_KIB = 256 * 1024
 MAX_ITERATIONS = 16
 MAX_LANES = 16
 
