@@ -1,0 +1,81 @@
+"""What several groups of commands share: the desk's folder, its connection, its open room."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from keys.opening import Identity
+    from keys.trust import Trust
+    from service.desk.client import Hub
+    from service.desk.home import Home
+    from service.desk.rooms import Room
+
+Session = Annotated[str, typer.Argument(help="The session's id.", show_default=False)]
+Draft = Annotated[str, typer.Argument(help="The draft's id.", show_default=False)]
+OutboundAddress = Annotated[
+    str, typer.Option("--outbound", help="Address of the outbound side.", show_default=False)
+]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An unlocked desk with its connection to the hub."""
+
+    home: "Home"
+    identity: "Identity"
+    hub: "Hub"
+
+    def enter(self, session: str) -> "Room":
+        """Open a session's room."""
+        from service.desk.rooms import enter
+
+        return enter(self.hub, self.identity, session)
+
+    def trust(self, dialogue: str) -> "Trust":
+        """What verifiers of this dialogue's releases pin."""
+        from service.desk.releasing import trust_of
+
+        return trust_of(self.hub, dialogue, self.home.connection().log)
+
+
+@contextmanager
+def desk() -> "Iterator[Desk]":
+    """Unlock the desk, harden the process, and connect."""
+    from service.desk.client import Hub
+    from service.desk.home import Home
+    from service.desk.process import harden
+
+    harden()
+    home = Home.default()
+    connection = home.connection()
+    identity = home.unlock(terminal.passphrase())
+    with Hub(connection.hub, connection.token) as hub:
+        yield Desk(home, identity, hub)
+
+
+@contextmanager
+def connected() -> "Iterator[tuple[Home, Hub]]":
+    """Connect without unlocking: for what needs no secret key."""
+    from service.desk.client import Hub
+    from service.desk.home import Home
+
+    home = Home.default()
+    connection = home.connection()
+    with Hub(connection.hub, connection.token) as hub:
+        yield home, hub
+
+
+def read_trust(file: Path) -> "Trust":
+    """The public keys that a verifier relies on."""
+    from keys.trust import Trust
+    from service.desk.files import take
+
+    return Trust.from_json(take(file).content)

@@ -1,0 +1,66 @@
+"""`sealedroom identity`: who one is on this machine, and joining a hub."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import terminal
+
+app = typer.Typer(no_args_is_help=True, help="Your keys on this machine, and joining a hub.")
+
+
+@app.command()
+def new() -> None:
+    """Make the keys of a new identity, locked by a passphrase."""
+    from keys.opening import Identity
+    from service.desk.home import Home
+    from service.desk.process import harden
+
+    harden()
+    home = Home.default()
+    identity = Identity.generate()
+    home.save_identity(identity, terminal.passphrase(new=True))
+    terminal.say(f"Identity {identity.public.person} is in {home.folder}, locked.")
+    terminal.say(f"Fingerprint, to compare aloud: {identity.public.key_id}")
+    terminal.note("Write the passphrase down on paper: nobody can reset it.")
+
+
+@app.command()
+def show() -> None:
+    """Print the public half, to be given to others."""
+    from service.desk.home import Home
+
+    terminal.say(Home.default().public().to_json())
+
+
+@app.command()
+def join(
+    hub: Annotated[str, typer.Argument(help="The hub's address, https://...")],
+    log: Annotated[
+        str, typer.Option(help="The log's verification key, as the host gave it to you.")
+    ] = "",
+    invitation_file: Annotated[
+        Path | None, typer.Option(help="File with the invitation; otherwise it is asked for.")
+    ] = None,
+) -> None:
+    """Turn an invitation into an account on HUB, and pin its log."""
+    from service.desk.client import Hub
+    from service.desk.errors import MismatchError
+    from service.desk.home import Connection, Home
+
+    home = Home.default()
+    public = home.public()
+    invitation = terminal.secret("Invitation", invitation_file)
+    with Hub(hub) as service:
+        shown = service.checkpoint().verification_key
+        if log and log != shown:
+            raise MismatchError(
+                "The hub shows another log than the one you were told of.",
+                hint="Do not join. Ask the host, by telephone, which key is right.",
+            )
+        account = service.join(invitation, public.to_json())
+    home.save_connection(Connection(hub, account.token, shown))
+    terminal.say(f"Joined as {account.person}.")
+    if not log:
+        terminal.note(f"The log's key was taken on trust; compare it with the host's: {shown}")

@@ -1,0 +1,137 @@
+"""`sealedroom release` and `sealedroom verify`: what leaves, who agreed, and the proof of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service import terminal
+from service.commands.common import Draft, OutboundAddress, Session, connected, desk, read_trust
+from service.commands.room import Dialogue
+
+if TYPE_CHECKING:
+    from service.desk.gate import Verdict
+
+app = typer.Typer(no_args_is_help=True, help="Propose, approve and release an outcome.")
+
+
+@app.command()
+def preview(session: Session) -> None:
+    """Show the document and the gate's verdict; nothing is signed or sent."""
+    from service.desk.releasing import examine
+    from service.desk.reviewing import finished_review
+
+    with desk() as own, terminal.working("Checking"):
+        review = finished_review(own.home, own.identity, session)
+        document, verdict = examine(own.hub, own.enter(session), review)
+    terminal.say(document.decode())
+    show_verdict(verdict)
+    verdict.require()
+
+
+@app.command()
+def propose(session: Session) -> None:
+    """Put the reviewed outcome up for approval, if the gate opens."""
+    from service.desk.releasing import examine, propose
+    from service.desk.reviewing import finished_review
+
+    with desk() as own, terminal.working("Checking"):
+        review = finished_review(own.home, own.identity, session)
+        room = own.enter(session)
+        _, verdict = examine(own.hub, room, review)
+        if not verdict.passed:
+            show_verdict(verdict)
+            verdict.require()
+        inspection = propose(own.hub, room, review)
+    show_verdict(inspection.verdict)
+    terminal.say(f"Draft {inspection.view.draft}")
+    terminal.say(f"sha256 {inspection.digest}")
+    terminal.note("Two organisers now approve it: sealedroom release approve DRAFT")
+
+
+@app.command()
+def approve(
+    draft: Draft,
+    yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked.")] = False,
+) -> None:
+    """Check DRAFT on this machine, show its exact text, and sign it."""
+    from service.desk.releasing import approve, inspect
+
+    with desk() as own:
+        with terminal.working("Opening and checking again"):
+            room = own.enter(own.hub.draft(draft).session)
+            inspection = inspect(own.hub, room, draft)
+        terminal.say(inspection.document.decode())
+        show_verdict(inspection.verdict)
+        terminal.say(f"sha256 {inspection.digest}")
+        if not yes:
+            typer.confirm("Sign exactly this text?", abort=True, err=True)
+        summary = approve(own.hub, own.identity, inspection)
+    terminal.say(f"Signed: {len(summary.approvals)} of 2 approvals.")
+
+
+@app.command()
+def reject(draft: Draft) -> None:
+    """Block DRAFT for good; a changed text is a new draft."""
+    with connected() as (_, hub):
+        hub.reject(draft)
+    terminal.say("Rejected. It cannot be released any more.")
+
+
+@app.command()
+def publish(
+    draft: Draft,
+    output: Annotated[Path, typer.Option(help="Where to write the bundle.")],
+    outbound: OutboundAddress = "",
+) -> None:
+    """Have the hub log DRAFT, write its bundle, and deliver it to the outbound side if given."""
+    from service.desk.client import Outbound
+    from service.desk.releasing import release
+
+    with desk() as own:
+        room = own.enter(own.hub.draft(draft).session)
+        bundle = release(own.hub, room, draft, own.trust(room.session.dialogue))
+    output.write_bytes(bundle)
+    terminal.say(f"Released: {output}")
+    if outbound:
+        with Outbound(outbound) as far:
+            receipt = far.publish(bundle)
+        terminal.say(f"Delivered: {outbound.rstrip('/')}/releases/{receipt.document}")
+
+
+@app.command()
+def trust(
+    dialogue: Dialogue,
+    output: Annotated[Path, typer.Option(help="Where to write the public keys.")],
+) -> None:
+    """Write what verifiers of this dialogue's releases need: public keys only."""
+    from service.desk.releasing import trust_of
+
+    with connected() as (home, hub):
+        output.write_text(trust_of(hub, dialogue, home.connection().log).to_json())
+    terminal.say(f"Public keys of the log and the organisers: {output}")
+
+
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="A release bundle.", show_default=False)],
+    trust: Annotated[
+        Path, typer.Option(help="Public keys you rely on (release trust).", show_default=False)
+    ],
+) -> None:
+    """Verify BUNDLE offline and say step by step what was checked."""
+    from keys.bundle import verify_bundle
+    from service.desk.files import take
+
+    report = verify_bundle(take(bundle).content, read_trust(trust))
+    for step in report.steps:
+        terminal.say(f"{step.number}  {step.title}: {step.detail}")
+    terminal.say("The bundle is what two organisers approved, and the log cannot deny it.")
+
+
+def show_verdict(verdict: "Verdict") -> None:
+    """The gate's checks, and where something is left."""
+    for check in verdict.checks:
+        mark = "passed" if check.passed else f"CLOSED, {check.count} left"
+        terminal.say(f"  {check.name:<18} {mark}")
+    for problem in verdict.problems:
+        terminal.say(f"  line {problem.line}: {problem.check}: {problem.reason}")

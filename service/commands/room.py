@@ -1,0 +1,146 @@
+"""`sealedroom room` and `sealedroom submit`: dialogues, sessions, notes and their review."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from service import terminal
+from service.commands.common import Session, connected, desk
+from service.protocol.roles import Role
+
+app = typer.Typer(no_args_is_help=True, help="Dialogues, sessions, and the review of their notes.")
+
+Dialogue = Annotated[str, typer.Argument(help="The dialogue's id.", show_default=False)]
+
+
+def submit(
+    file: Annotated[Path, typer.Argument(help="Text, Markdown or WebVTT.", show_default=False)],
+    session: Annotated[str, typer.Option(help="The session's id.", show_default=False)],
+) -> None:
+    """Seal FILE on this machine and send it. Only the session's organisers can open it."""
+    from service.desk.files import take
+    from service.desk.submitting import submit as seal_and_send
+
+    note = take(file)
+    with connected() as (home, hub):
+        receipt = seal_and_send(hub, home, session, note)
+        terminal.say(f"Sealed and stored; the log's entry {receipt.index} proves it.")
+        terminal.note(f"Receipt: {home.folder / 'receipts' / receipt.submission}.json")
+
+
+@app.command()
+def found(
+    title: Annotated[str, typer.Argument(help="What you call the dialogue; only you can read it.")],
+) -> None:
+    """Open a dialogue; you become its organiser."""
+    from service.desk.rooms import open_dialogue
+
+    with desk() as own:
+        terminal.say(open_dialogue(own.hub, own.identity, title))
+
+
+@app.command()
+def invite(
+    dialogue: Dialogue,
+    role: Annotated[Role, typer.Argument(help="What the person will be.")],
+) -> None:
+    """Print an invitation for one person. Hand it over by a way you trust."""
+    with connected() as (_, hub):
+        answer = hub.invite(dialogue, role)
+    terminal.say(answer.token)
+    terminal.note(f"For one {role}, until {answer.expires}.")
+
+
+@app.command()
+def members(dialogue: Dialogue) -> None:
+    """List who has which role, by id and fingerprint: the hub knows no names."""
+    from keys.identity import PublicIdentity
+
+    with connected() as (_, hub):
+        for member in hub.members(dialogue):
+            key = PublicIdentity.from_json(member.identity).key_id
+            terminal.say(f"{member.person}  {member.role:<12} {key[:16]}")
+
+
+@app.command()
+def new(
+    dialogue: Dialogue,
+    topic: Annotated[str, typer.Option(help="Title of what will be released; it names nobody.")],
+    roster: Annotated[Path, typer.Option(help="Attendance list: YAML, JSON or CSV.")],
+    item: Annotated[list[str], typer.Option(help="An agenda item; repeat for each.")],
+    funding: Annotated[str, typer.Option(help="Who pays, on which conditions.")] = "",
+) -> None:
+    """Open a session with its agenda, its roster and a fresh room key."""
+    from service.desk.files import take
+    from service.desk.rooms import Plan, open_session
+
+    with desk() as own:
+        plan = Plan(topic, tuple(item), funding)
+        terminal.say(open_session(own.hub, dialogue, plan, take(roster)))
+
+
+@app.command()
+def show(session: Session) -> None:
+    """Say what came in, without opening anything."""
+    with connected() as (_, hub):
+        submissions = hub.submissions(session).submissions
+        drafts = hub.drafts(session).drafts
+    if not submissions:
+        terminal.say("Nothing has come in yet.")
+    for one in submissions:
+        terminal.say(f"note   {one.submission}  {one.date}  {one.size_class}")
+    for draft in drafts:
+        terminal.say(
+            f"draft  {draft.draft}  {draft.date}  {draft.kind}, {draft.state}, "
+            f"{len(draft.approvals)} of 2 approvals"
+        )
+
+
+@app.command()
+def read(session: Session) -> None:
+    """Open the notes and show what in them gives whom away, and why."""
+    from service.desk.reading import read_notes
+    from service.desk.redacting import redact_notes
+    from service.desk.releasing import POLICY
+    from service.desk.review_screen import show_findings
+
+    with desk() as own, terminal.working("Opening and reading"):
+        room = own.enter(session)
+        redacted = redact_notes(room, read_notes(own.hub, room), POLICY)
+    for place, one in enumerate(redacted, start=1):
+        show_findings(terminal.console(), room.roster, place, one)
+    if not redacted:
+        terminal.say("Nothing has come in yet.")
+
+
+@app.command()
+def review(
+    session: Session,
+    accept_all: Annotated[
+        bool, typer.Option("--accept-all", help="Accept every proposal still open.")
+    ] = False,
+    again: Annotated[bool, typer.Option("--again", help="Start over from the notes.")] = False,
+) -> None:
+    """Decide about each proposed statement: accept, change or drop. Saved after every decision."""
+    from service.desk.review_screen import Screen
+    from service.desk.reviewing import load_review, save_review
+
+    with desk() as own:
+        room = own.enter(session)
+        with terminal.working("Opening, stripping, proposing"):
+            screen = Screen.open(own.hub, room)
+            kept = None if again else load_review(own.home, own.identity, session)
+            current = kept or screen.new_review()
+        save_review(own.home, own.identity, current)
+        if accept_all:
+            current = current.accept_open()
+            save_review(own.home, own.identity, current)
+        else:
+            current = screen.run(current, lambda r: save_review(own.home, own.identity, r))
+    leaving = sum(proposal.leaves for proposal in current.proposals)
+    terminal.say(
+        f"{leaving} of {len(current.proposals)} statements leave, {current.open} still open."
+    )
+    if not current.open:
+        terminal.note(f"Next: sealedroom release propose {session}")

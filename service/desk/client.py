@@ -1,0 +1,235 @@
+"""The hub and the outbound side over HTTP. Every answer is a message of `service.protocol`."""
+
+import ipaddress
+from types import TracebackType
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import ValidationError
+
+from service.desk.errors import DeskError, RefusedError, UnreachableError
+from service.protocol.accounts import (
+    AccountAnswer,
+    AccountRequest,
+    InvitationAnswer,
+    InvitationRequest,
+    Me,
+)
+from service.protocol.dialogues import (
+    DialogueRequest,
+    DialogueView,
+    Member,
+    MemberRequest,
+    Members,
+    SessionRequest,
+    SessionView,
+)
+from service.protocol.drafts import (
+    ApprovalRequest,
+    DraftRequest,
+    Drafts,
+    DraftSummary,
+    DraftView,
+    ReleaseAnswer,
+)
+from service.protocol.log import CheckpointAnswer
+from service.protocol.outbound import (
+    Inbox,
+    RecommendationReceipt,
+    RecommendationRequest,
+    ReleaseReceipt,
+    Uptake,
+    UptakeAnswer,
+    UptakeRequest,
+)
+from service.protocol.problems import Problem
+from service.protocol.roles import Role
+from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
+from service.protocol.wire import Message
+
+TIMEOUT = 60.0
+"""Seconds: a 32 MiB envelope over a slow hotel line, and still an answer within the minute."""
+
+M = TypeVar("M", bound=Message)
+
+
+class _Service:
+    """Requests to one service with one bearer token."""
+
+    def __init__(self, address: str, token: str = "") -> None:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._http = httpx.Client(
+            base_url=check_address(address), headers=headers, timeout=TIMEOUT, trust_env=False
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._http.close()
+
+    def _get(self, path: str, answer: type[M]) -> M:
+        return self._send("GET", path, b"", answer)
+
+    def _post(self, path: str, body: Message | None, answer: type[M]) -> M:
+        content = b"" if body is None else body.model_dump_json(by_alias=True).encode()
+        return self._send("POST", path, content, answer)
+
+    def _send(self, method: str, path: str, content: bytes, answer: type[M]) -> M:
+        headers = {"Content-Type": "application/json"} if content else {}
+        try:
+            response = self._http.request(method, path, content=content, headers=headers)
+        except httpx.HTTPError:
+            raise UnreachableError from None
+        try:
+            if response.is_success:
+                return answer.model_validate_json(response.content)
+            problem = Problem.model_validate_json(response.content)
+        except ValidationError:
+            raise UnreachableError(
+                "The service at this address does not speak this protocol.",
+                hint="Check the address: is it the hub's, or the outbound side's?",
+            ) from None
+        raise RefusedError(problem.code, problem.detail or problem.title, hint=problem.hint)
+
+
+class Hub(_Service):
+    """The sealed store."""
+
+    def join(self, invitation: str, identity: str) -> AccountAnswer:
+        """Turn an invitation into an account."""
+        return self._post(
+            "/accounts", AccountRequest(invitation=invitation, identity=identity), AccountAnswer
+        )
+
+    def me(self) -> Me:
+        """This account and its roles."""
+        return self._get("/me", Me)
+
+    def open_dialogue(self, request: DialogueRequest) -> DialogueView:
+        """Open a dialogue; the caller becomes its organiser."""
+        return self._post("/dialogues", request, DialogueView)
+
+    def dialogue(self, dialogue: str) -> DialogueView:
+        """One dialogue."""
+        return self._get(f"/dialogues/{dialogue}", DialogueView)
+
+    def invite(self, dialogue: str, role: Role) -> InvitationAnswer:
+        """A token for one new account with this role."""
+        return self._post(
+            f"/dialogues/{dialogue}/invitations", InvitationRequest(role=role), InvitationAnswer
+        )
+
+    def add_member(self, dialogue: str, person: str, role: Role) -> Member:
+        """Give an account a role in the dialogue."""
+        return self._post(
+            f"/dialogues/{dialogue}/members", MemberRequest(person=person, role=role), Member
+        )
+
+    def members(self, dialogue: str) -> tuple[Member, ...]:
+        """Everybody with a role in the dialogue."""
+        return self._get(f"/dialogues/{dialogue}/members", Members).members
+
+    def open_session(self, dialogue: str, request: SessionRequest) -> SessionView:
+        """Open a session with its room key."""
+        return self._post(f"/dialogues/{dialogue}/sessions", request, SessionView)
+
+    def session(self, session: str) -> SessionView:
+        """One session, with the caller's own wrap of the room key."""
+        return self._get(f"/sessions/{session}", SessionView)
+
+    def submit(self, session: str, request: SubmissionRequest) -> Receipt:
+        """Store a sealed note."""
+        return self._post(f"/sessions/{session}/submissions", request, Receipt)
+
+    def submissions(self, session: str) -> Submissions:
+        """What came in, without content."""
+        return self._get(f"/sessions/{session}/submissions", Submissions)
+
+    def submission(self, submission: str) -> SubmissionView:
+        """One sealed note."""
+        return self._get(f"/submissions/{submission}", SubmissionView)
+
+    def propose(self, session: str, request: DraftRequest) -> DraftView:
+        """Put a draft up for approval."""
+        return self._post(f"/sessions/{session}/drafts", request, DraftView)
+
+    def drafts(self, session: str) -> Drafts:
+        """The session's drafts."""
+        return self._get(f"/sessions/{session}/drafts", Drafts)
+
+    def draft(self, draft: str) -> DraftView:
+        """One draft: sealed document, payload, approvals."""
+        return self._get(f"/drafts/{draft}", DraftView)
+
+    def approve(self, draft: str, signature: str) -> DraftSummary:
+        """Add the caller's signature."""
+        return self._post(
+            f"/drafts/{draft}/approvals", ApprovalRequest(signature=signature), DraftSummary
+        )
+
+    def reject(self, draft: str) -> DraftSummary:
+        """Block a draft for good."""
+        return self._post(f"/drafts/{draft}/rejections", None, DraftSummary)
+
+    def release(self, draft: str) -> ReleaseAnswer:
+        """Log the release and fetch what its bundle needs."""
+        return self._post(f"/drafts/{draft}/release", None, ReleaseAnswer)
+
+    def checkpoint(self) -> CheckpointAnswer:
+        """The log's newest checkpoint and its verification key."""
+        return self._get("/log/checkpoint", CheckpointAnswer)
+
+
+class Outbound(_Service):
+    """The far side: releases for everybody, an inbox for an official."""
+
+    def publish(self, bundle: bytes) -> ReleaseReceipt:
+        """Hand over a bundle, which the far side verifies by itself."""
+        return self._send("POST", "/releases", bundle, ReleaseReceipt)
+
+    def recommend(self, request: RecommendationRequest) -> RecommendationReceipt:
+        """Hand over a sealed recommendation."""
+        return self._post("/recommendations", request, RecommendationReceipt)
+
+    def inbox(self) -> Inbox:
+        """What awaits the bearer of the collection token."""
+        return self._get("/inbox", Inbox)
+
+    def report_uptake(self, recommendation: str, status: Uptake) -> UptakeAnswer:
+        """Say what became of a recommendation."""
+        return self._post(
+            f"/inbox/{recommendation}/uptake", UptakeRequest(status=status), UptakeAnswer
+        )
+
+
+def check_address(address: str) -> str:
+    """Refuse an address over which a token would travel in the clear.
+
+    Raises:
+        DeskError: for anything but https, or http on this very machine.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "https" and parts.hostname:
+        return address.rstrip("/")
+    if parts.scheme == "http" and parts.hostname and _is_loopback(parts.hostname):
+        return address.rstrip("/")
+    raise DeskError(
+        "This address is not safe to send a token to.",
+        hint="Use https://..., or http://127.0.0.1:PORT for a service on this machine.",
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,62 @@
+"""Everything the desk refuses.
+
+    DeskError
+    ├── HomeError           the desk's own folder
+    ├── RefusedError        the hub or the outbound side said no
+    ├── UnreachableError    no answer
+    ├── ReviewError         the review is not where it should be
+    ├── GateError           something attributable is still in the document
+    └── MismatchError       what was signed is not what is here
+
+The class docstring is the default message; `hint` says what to do next. No message repeats words
+of a note, a name or a secret.
+"""
+
+
+class DeskError(Exception):
+    """The desk cannot do this."""
+
+    hint = "Run the command with --help to see what it needs."
+
+    def __init__(self, message: str = "", *, hint: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").strip())
+        if hint:
+            self.hint = hint
+
+
+class HomeError(DeskError):
+    """The desk's folder does not hold what is needed."""
+
+    hint = "Make an identity first: sealedroom identity new"
+
+
+class RefusedError(DeskError):
+    """The service refused the request."""
+
+    def __init__(self, code: str, message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.code = code
+
+
+class UnreachableError(DeskError):
+    """The service does not answer. Nothing was lost."""
+
+    hint = "Check the address and your connection, then run the same command again."
+
+
+class ReviewError(DeskError):
+    """There is no finished review for this session."""
+
+    hint = "Review the session first: sealedroom room review SESSION"
+
+
+class GateError(DeskError):
+    """The gate is closed: the document still gives somebody away. Nothing was signed or sent."""
+
+    hint = "Change or remove what is listed, then propose again."
+
+
+class MismatchError(DeskError):
+    """What was signed is not the text that is here. Do not approve it."""
+
+    hint = "Ask the organiser who proposed it to propose it again, and compare the digests aloud."

@@ -1,0 +1,156 @@
+"""The gate: leak checks over the exact outbound bytes. It fails closed.
+
+The checks, by the names under which two people sign their verdicts:
+
+findings          the pipeline, run over the document as if it were a note, finds nothing
+roster-sweep      no form of any participant's name or organisation, exact or nearly
+verbatim          no sentence as it stands in a sealed transcript
+metadata          plain text only: no control or invisible characters, no links, comments or tags
+state-commitment  no state is made to agree, commit or promise
+funding-statement who pays is said
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from redaction.redactor import Redactor
+from redaction.sweep import roster_sweep, verbatim
+
+from redaction.findings import Finding
+from redaction.policy import Policy
+from redaction.readers import read_text
+from redaction.roster import Roster
+from service.desk.errors import GateError
+from service.desk.reading import Note
+from service.protocol.statements import Check
+
+INTEGRITY = "CH9"
+"""Family of the findings that make a state agree."""
+
+_MARKUP = re.compile(r"<[A-Za-z!/]|\]\(|https?://|www\.|!\[|^\[[^\]]+\]:", re.MULTILINE)
+_FUNDING = re.compile(r"^## Funding\n\n\S", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a check still found: where in the document, and why it cannot leave."""
+
+    check: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Every check with its count, and the problems behind the counts."""
+
+    checks: tuple[Check, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the document may leave."""
+        return bool(self.checks) and all(check.passed for check in self.checks)
+
+    def require(self) -> None:
+        """Raise `GateError` unless every check passed."""
+        if not self.passed:
+            failed = ", ".join(check.name for check in self.checks if not check.passed)
+            raise GateError(f"The gate is closed by: {failed}. Nothing was signed or sent.")
+
+
+class Gate:
+    """The checks of one session: its roster, its policy, its sealed notes."""
+
+    def __init__(self, roster: Roster, policy: Policy, notes: Sequence[Note]) -> None:
+        self._roster = roster
+        self._redactor = Redactor(roster, policy)
+        self._transcripts = [note.document.text for note in notes if note.spoken]
+
+    def check_release(self, document: bytes) -> Verdict:
+        """Check an outcome document."""
+        return self._run(document, {**self._leaks, "funding-statement": _funding})
+
+    def check_recommendation(self, text: bytes, released: Sequence[str]) -> Verdict:
+        """Check a recommendation, whose every point must stand in a released document."""
+
+        def from_releases(text: str) -> list[tuple[int, str]]:
+            points = [line for line in text.splitlines() if line.startswith("- ")]
+            return [
+                (text.index(point), "this is in none of the releases")
+                for point in points
+                if point.removeprefix("- ") not in released
+            ]
+
+        return self._run(text, {**self._leaks, "released-material": from_releases})
+
+    @property
+    def _leaks(self) -> "dict[str, _Check]":
+        return {
+            "findings": self._findings,
+            "roster-sweep": self._sweep,
+            "verbatim": self._verbatim,
+            "metadata": _metadata,
+            "state-commitment": self._commitments,
+        }
+
+    def _run(self, document: bytes, checks: "dict[str, _Check]") -> Verdict:
+        text = document.decode()
+        found = {name: check(text) for name, check in checks.items()}
+        return Verdict(
+            checks=tuple(
+                Check(name=name, passed=not places, count=len(places))
+                for name, places in sorted(found.items())
+            ),
+            problems=tuple(
+                Problem(name, text.count("\n", 0, start) + 1, reason)
+                for name, places in found.items()
+                for start, reason in places
+            ),
+        )
+
+    def _found(self, text: str) -> tuple[Finding, ...]:
+        return self._redactor.find(read_text(text, self._roster))
+
+    def _findings(self, text: str) -> list[tuple[int, str]]:
+        return [
+            (f.start, f"{f.code}: {f.reason}") for f in self._found(text) if f.family != INTEGRITY
+        ]
+
+    def _commitments(self, text: str) -> list[tuple[int, str]]:
+        return [
+            (f.start, f"{f.code}: {f.reason}") for f in self._found(text) if f.family == INTEGRITY
+        ]
+
+    def _sweep(self, text: str) -> list[tuple[int, str]]:
+        return [(f.start, f"{f.code}: {f.reason}") for f in roster_sweep(text, self._roster)]
+
+    def _verbatim(self, text: str) -> list[tuple[int, str]]:
+        return [(p.start, p.reason) for p in verbatim(text, self._transcripts)]
+
+
+_Check = Callable[[str], list[tuple[int, str]]]
+
+
+def _metadata(text: str) -> list[tuple[int, str]]:
+    """Places of whatever is not plain text."""
+    places = [
+        (match.start(), "markup or a link, which can carry more than words")
+        for match in _MARKUP.finditer(text)
+    ]
+    places += [
+        (at, f"an invisible or control character, U+{ord(character):04X}")
+        for at, character in enumerate(text)
+        if character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Cn"}
+    ]
+    if text != unicodedata.normalize("NFC", text):
+        places.append((0, "characters in another than the usual form (NFC)"))
+    return places
+
+
+def _funding(text: str) -> list[tuple[int, str]]:
+    if _FUNDING.search(text):
+        return []
+    return [(0, "there is no funding statement")]

@@ -1,0 +1,101 @@
+"""The desk's folder: a locked identity, the connection to a hub, and sealed work in progress.
+
+Nothing in it can be read without the passphrase except the hub's address and the personal token,
+which opens an account on the hub and no note.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from keys.identity import PublicIdentity
+from keys.opening import Identity
+from service.desk.errors import HomeError
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Where the hub is, the personal token of this account, and the log's pinned key.
+
+    `log` is the C2SP verification key: a hub that shows another log later is found out.
+    """
+
+    hub: str
+    token: str
+    log: str
+
+
+class Home:
+    """One person's desk on one machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def default(cls) -> "Home":
+        """`$SEALEDROOM_HOME`, or `.sealedroom` in the person's home directory."""
+        return cls(Path(os.environ.get("SEALEDROOM_HOME") or Path.home() / ".sealedroom"))
+
+    @property
+    def identity_file(self) -> Path:
+        """The identity, locked by its passphrase."""
+        return self.folder / "identity.json"
+
+    def save_identity(self, identity: Identity, passphrase: str) -> None:
+        """Lock and store a new identity. Raises `HomeError` when there is one already."""
+        if self.identity_file.exists():
+            raise HomeError(
+                "This desk has an identity already.",
+                hint="Choose another folder with SEALEDROOM_HOME, or keep using this one.",
+            )
+        self._write("identity.json", identity.lock(passphrase))
+        self._write("public.json", identity.public.to_json().encode())
+
+    def unlock(self, passphrase: str) -> Identity:
+        """Open the identity. Raises `HomeError` or `keys.errors.WrongPassphraseError`."""
+        return Identity.unlock(self._read("identity.json"), passphrase)
+
+    def public(self) -> PublicIdentity:
+        """The public half, which needs no passphrase."""
+        return PublicIdentity.from_json(self._read("public.json"))
+
+    def save_connection(self, connection: Connection) -> None:
+        """Remember the hub and this account's token."""
+        self._write("hub.json", json.dumps(vars(connection)).encode())
+
+    def connection(self) -> Connection:
+        """The hub this desk has joined. Raises `HomeError` when it has joined none."""
+        hint = "Join a hub first: sealedroom identity join HUB"
+        return Connection(**json.loads(self._read("hub.json", hint=hint)))
+
+    def save(self, folder: str, name: str, data: bytes) -> Path:
+        """Store a receipt or sealed work in progress."""
+        return self._write(f"{folder}/{name}", data)
+
+    def load(self, folder: str, name: str) -> bytes | None:
+        """What `save` stored, or None."""
+        path = self.folder / folder / name
+        return path.read_bytes() if path.exists() else None
+
+    def forget(self, folder: str, name: str) -> None:
+        """Delete what `save` stored, if it is there."""
+        (self.folder / folder / name).unlink(missing_ok=True)
+
+    def _read(self, name: str, hint: str = "") -> bytes:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            raise HomeError(hint=hint) from None
+
+    def _write(self, name: str, data: bytes) -> Path:
+        """Replace a file at once or not at all, readable by its owner only."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = path.with_suffix(".partial")
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        partial.replace(path)
+        return path

@@ -1,0 +1,46 @@
+"""Opening what rapporteurs sent, at an organiser's desk."""
+
+from base64 import b64decode
+from dataclasses import dataclass
+
+from redaction.documents import Document
+from redaction.readers import read
+from service.desk.client import Hub
+from service.desk.rooms import Room
+from service.protocol.purposes import Purpose
+
+
+@dataclass(frozen=True)
+class Note:
+    """An opened submission. `author` is a person id, which the hub never learns."""
+
+    submission: str
+    author: str
+    salt: bytes
+    document: Document
+
+    @property
+    def spoken(self) -> bool:
+        """Whether this is a transcript: most of its blocks are turns of speakers."""
+        turns = sum(block.kind == "turn" for block in self.document.blocks)
+        return 2 * turns > len(self.document.blocks)
+
+
+def read_notes(hub: Hub, room: Room) -> tuple[Note, ...]:
+    """Open every submission of the session.
+
+    Raises:
+        keys.errors.OpeningError: an envelope was altered; none of it is used.
+    """
+    submissions = hub.submissions(room.session.session).submissions
+    return tuple(_open(hub, room, summary.submission) for summary in submissions)
+
+
+def _open(hub: Hub, room: Room, submission: str) -> Note:
+    opened = room.open(hub.submission(submission).envelope, submission, Purpose.NOTE)
+    return Note(
+        submission=submission,
+        author=str(opened.header["author"]),
+        salt=b64decode(opened.header["salt"]),
+        document=read(opened.note, f"note{opened.header['suffix']}", room.roster),
+    )

@@ -1,0 +1,230 @@
+"""The separate channel: a recommendation to officials, made from released statements alone.
+
+It is gated and signed like a release and sealed to each official's own key. The outbound side
+stores it unread; the official opens it, and checks that two organisers signed this very text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+
+from pydantic import BaseModel, ConfigDict
+
+from keys.bundle import verify_bundle
+from keys.identity import PublicIdentity
+from keys.logproof import LogProof
+from keys.opening import Identity, open_envelope
+from keys.sealing import Context, seal
+from keys.signatures import DsseEnvelope, verify_dsse
+from keys.trust import Trust
+from service.desk.client import Hub, Outbound
+from service.desk.errors import DeskError, MismatchError
+from service.desk.gate import Gate
+from service.desk.outcome import statements_of
+from service.desk.reading import read_notes
+from service.desk.releasing import POLICY, Inspection
+from service.desk.rooms import Room
+from service.protocol.canonical import sha256_hex
+from service.protocol.coarse import today
+from service.protocol.drafts import DraftRequest
+from service.protocol.log import Event, Leaf
+from service.protocol.outbound import InboxItem, RecommendationReceipt, RecommendationRequest
+from service.protocol.purposes import Purpose
+from service.protocol.statements import (
+    PAYLOAD_TYPE,
+    Kind,
+    RecommendationPredicate,
+    RecommendationStatement,
+    Sha256,
+    Subject,
+    parse_statement,
+)
+from service.protocol.wire import Envelope, new_identifier
+
+PERSONAL = (
+    "The participants spoke in a personal capacity. There is no expectation that this is accepted."
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an organiser wants to tell officials.
+
+    Attributes:
+        title: its first line.
+        points: statements, each as it stands in one of the released documents.
+        opens: the earliest date on which it may be collected, or None.
+    """
+
+    title: str
+    points: tuple[str, ...]
+    recipients: tuple[PublicIdentity, ...]
+    opens: date | None = None
+
+
+class _Content(BaseModel):
+    """What the sealed draft holds: the text, and the envelopes that will be sent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    envelopes: dict[str, Envelope]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A recommendation opened by its official."""
+
+    recommendation: str
+    text: str
+    date: date
+    approvers: int
+
+
+def released_points(bundles: Sequence[bytes], trust: Trust) -> tuple[str, ...]:
+    """The statements of verified releases, in order. Raises `keys.errors.BundleError`."""
+    documents = [verify_bundle(bundle, trust).document for bundle in bundles]
+    return tuple(point for document in documents for point in statements_of(document))
+
+
+def propose(
+    hub: Hub, room: Room, draft: Draft, bundles: Sequence[bytes], trust: Trust
+) -> Inspection:
+    """Compose, check, seal to each recipient and put up for approval.
+
+    Raises:
+        GateError: a point stands in no release, or something attributable is left.
+        DeskError: there is no point or no recipient.
+    """
+    if not draft.points or not draft.recipients:
+        raise DeskError("A recommendation needs at least one point and one recipient.")
+    notes = read_notes(hub, room)
+    name, content = new_identifier(), _compose(draft)
+    verdict = Gate(room.roster, POLICY, notes).check_recommendation(
+        content, released_points(bundles, trust)
+    )
+    verdict.require()
+    envelopes = {
+        person.person: seal(content, {}, person, _context(person.person, name))
+        for person in draft.recipients
+    }
+    statement = RecommendationStatement(
+        subject=(
+            _subject("recommendation", content),
+            *(_subject("envelope", envelope) for envelope in envelopes.values()),
+        ),
+        predicate=RecommendationPredicate(
+            policy=POLICY.digest(),
+            tool_version=version("sealedroom"),
+            date=today(),
+            sources=tuple(sha256_hex(verify_bundle(bundle, trust).document) for bundle in bundles),
+            checks=verdict.checks,
+            recommendation=name,
+            opens=draft.opens,
+        ),
+    )
+    request = new_identifier()
+    sealed = room.seal(
+        _Content(text=content.decode(), envelopes=envelopes).model_dump_json().encode(),
+        {},
+        request,
+        Purpose.DRAFT,
+    )
+    view = hub.propose(
+        room.session.session,
+        DraftRequest(
+            draft=request, kind=Kind.RECOMMENDATION, document=sealed, payload=statement.encode()
+        ),
+    )
+    authors = frozenset(note.author for note in notes)
+    return Inspection(view, content, verdict, authors)
+
+
+def inspect(hub: Hub, room: Room, draft: str, bundles: Sequence[bytes], trust: Trust) -> Inspection:
+    """Open a recommendation's draft and check it afresh, as `releasing.inspect` does a release."""
+    view = hub.draft(draft)
+    content = _content(room, view.document, draft)
+    text = content.text.encode()
+    notes = read_notes(hub, room)
+    verdict = Gate(room.roster, POLICY, notes).check_recommendation(
+        text, released_points(bundles, trust)
+    )
+    verdict.require()
+    statement = parse_statement(view.payload, Kind.RECOMMENDATION)
+    expected = [_subject("recommendation", text)]
+    expected += [_subject("envelope", envelope) for envelope in content.envelopes.values()]
+    if list(statement.subject) != expected or statement.predicate.checks != verdict.checks:
+        raise MismatchError
+    return Inspection(view, text, verdict, frozenset(note.author for note in notes))
+
+
+def send(hub: Hub, outbound: Outbound, room: Room, draft: str) -> tuple[RecommendationReceipt, ...]:
+    """Log the recommendation and hand each official's envelope to the outbound side."""
+    view = hub.draft(draft)
+    content = _content(room, view.document, draft)
+    answer = hub.release(draft)
+    statement = parse_statement(view.payload, Kind.RECOMMENDATION)
+    if not isinstance(statement, RecommendationStatement):
+        raise MismatchError
+    return tuple(
+        outbound.recommend(
+            RecommendationRequest(
+                index=answer.index,
+                leaf=answer.leaf,
+                inclusion=answer.inclusion,
+                checkpoint=answer.checkpoint,
+                recommendation=statement.predicate.recommendation,
+                recipient=person,
+                envelope=envelope,
+                dsse=answer.dsse,
+            )
+        )
+        for person, envelope in content.envelopes.items()
+    )
+
+
+def collect(outbound: Outbound, identity: Identity, trust: Trust) -> tuple[Collected, ...]:
+    """Fetch, open and verify what awaits this official.
+
+    Raises:
+        keys.errors.OpeningError: sealed to somebody else, or altered.
+        keys.errors.SignatureError, ProofError: not approved by two organisers, or not logged.
+        MismatchError: they approved another text.
+    """
+    return tuple(_collected(item, identity, trust) for item in outbound.inbox().items)
+
+
+def _collected(item: InboxItem, identity: Identity, trust: Trust) -> Collected:
+    dsse = DsseEnvelope.from_json(item.dsse)
+    verified = verify_dsse(dsse, trust.organisers, trust.threshold, PAYLOAD_TYPE)
+    LogProof(item.index, item.leaf, item.inclusion, item.checkpoint).verify(trust.log_vkey)
+    leaf = Leaf.model_validate_json(item.leaf)
+    context = _context(identity.public.person, item.recommendation)
+    text = open_envelope(item.envelope, identity, context).note
+    statement = parse_statement(verified.payload, Kind.RECOMMENDATION)
+    if (
+        leaf.event is not Event.RECOMMENDATION
+        or leaf.artefact != sha256_hex(verified.payload)
+        or statement.subject[0] != _subject("recommendation", text)
+    ):
+        raise MismatchError
+    return Collected(item.recommendation, text.decode(), item.date, len(verified.persons))
+
+
+def _content(room: Room, sealed: bytes, draft: str) -> _Content:
+    return _Content.model_validate_json(room.open(sealed, draft, Purpose.DRAFT).note)
+
+
+def _compose(draft: Draft) -> bytes:
+    """The text, with a random reference that keeps its digest from being guessed."""
+    points = "\n".join(f"- {point}" for point in draft.points)
+    return f"# {draft.title}\n\n{PERSONAL}\n\n{points}\n\nReference {new_identifier()}\n".encode()
+
+
+def _subject(name: str, content: bytes) -> Subject:
+    return Subject(name=name, digest=Sha256(sha256=sha256_hex(content)))
+
+
+def _context(person: str, recommendation: str) -> Context:
+    return Context(person, 0, recommendation, Purpose.RECOMMENDATION)

@@ -1,0 +1,79 @@
+"""From opened notes to proposed statements: find, rewrite, and leave out what stays risky."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from redaction.redactor import Redactor
+from redaction.statements import Statement, statements
+
+from redaction.findings import Finding, Redaction
+from redaction.policy import Policy
+from service.desk.reading import Note
+from service.desk.reviewing import Proposal, Review, State
+from service.desk.rooms import Room
+
+RISKY = 0.2
+"""Probability of exposing somebody above which a statement is shown but not proposed."""
+
+SAME = 90.0
+"""Token set ratio, 0 to 100, above which two statements say one thing, and one is enough."""
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """A note, what was found in it, and what could be said instead."""
+
+    note: Note
+    redaction: Redaction
+    statements: tuple[Statement, ...]
+
+
+def redact_notes(room: Room, notes: Sequence[Note], policy: Policy) -> tuple[Redacted, ...]:
+    """Run the pipeline over every note of the session."""
+    redactor = Redactor(room.roster, policy)
+    items = [item.title for item in room.agenda.items]
+    redacted = []
+    for note in notes:
+        redaction = redactor.redact(note.document)
+        said = statements(note.document, redaction, room.roster, items)
+        redacted.append(Redacted(note, redaction, said))
+    return tuple(redacted)
+
+
+def new_review(room: Room, redacted: Sequence[Redacted]) -> Review:
+    """Lay every statement before the reviewer, by agenda item, the doubtful ones set aside."""
+    proposals: list[Proposal] = []
+    for one in redacted:
+        for statement in one.statements:
+            proposals.append(_proposal(one, statement, proposals))
+    order = {item.title: place for place, item in enumerate(room.agenda.items)}
+    proposals.sort(key=lambda proposal: order.get(proposal.item, len(order)))
+    return Review(
+        session=room.session.session,
+        proposals=tuple(proposals),
+        redactions=_count(finding for one in redacted for finding in one.redaction.findings),
+    )
+
+
+def _proposal(one: Redacted, statement: Statement, earlier: Sequence[Proposal]) -> Proposal:
+    state, why = State.OPEN, ""
+    if statement.risk > RISKY:
+        state, why = State.DROPPED, f"risk {statement.risk:.2f} is above {RISKY}"
+    elif any(fuzz.token_set_ratio(statement.text, other.text) >= SAME for other in earlier):
+        state, why = State.DROPPED, "another statement says the same"
+    return Proposal(
+        text=statement.text,
+        proposed=statement.text,
+        item=statement.item,
+        risk=statement.risk,
+        state=state,
+        why=why,
+        submission=one.note.submission,
+        sources=statement.sources,
+    )
+
+
+def _count(findings: Iterable[Finding]) -> dict[str, int]:
+    return dict(sorted(Counter(finding.code for finding in findings).items()))

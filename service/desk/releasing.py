@@ -1,0 +1,180 @@
+"""From a finished review to a released bundle: propose, inspect, approve, release.
+
+1. `propose` composes the outcome, runs the gate, and puts sealed document and statement up.
+2. `inspect` is what every approver's desk does for itself: open, run the gate again, compare.
+3. `approve` signs exactly that statement; the hub counts people.
+4. `release` has the hub log it, and builds a bundle that verifies offline.
+"""
+
+import hashlib
+import secrets
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from keys.bundle import build, verify_bundle
+from keys.identity import PublicIdentity
+from keys.logproof import LogProof
+from keys.opening import Identity, sign
+from keys.signatures import DsseEnvelope
+from keys.trust import Trust
+from redaction.policy import Policy
+from redaction.provenance import digest as pipeline_digest
+from redaction.roster import Roster
+from service.desk.client import Hub
+from service.desk.errors import DeskError, MismatchError
+from service.desk.gate import Gate, Verdict
+from service.desk.outcome import outcome
+from service.desk.reading import Note, read_notes
+from service.desk.reviewing import Review
+from service.desk.rooms import Room
+from service.protocol.canonical import canonical_json, sha256_hex
+from service.protocol.coarse import today
+from service.protocol.drafts import DraftRequest, DraftSummary, DraftView
+from service.protocol.purposes import Purpose
+from service.protocol.roles import Role
+from service.protocol.statements import (
+    PAYLOAD_TYPE,
+    Kind,
+    ReleasePredicate,
+    ReleaseStatement,
+    Sha256,
+    Subject,
+    parse_statement,
+)
+from service.protocol.wire import new_identifier
+
+POLICY = Policy()
+"""The policy of every dialogue of this version: its digest is fixed when a dialogue is opened."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A draft as this desk sees it, with this desk's own verdict."""
+
+    view: DraftView
+    document: bytes
+    verdict: Verdict
+    authors: frozenset[str]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the exact bytes, to be compared aloud."""
+        return sha256_hex(self.document)
+
+
+def propose(hub: Hub, room: Room, review: Review) -> Inspection:
+    """Compose, check and put up a draft.
+
+    Raises:
+        GateError: something attributable is left; nothing was sent.
+    """
+    notes = read_notes(hub, room)
+    document = outcome(room.agenda, review.proposals)
+    verdict = Gate(room.roster, POLICY, notes).check_release(document)
+    verdict.require()
+    salt = secrets.token_bytes(32)
+    payload = _statement(document, review, verdict, _commit(room.roster, salt))
+    draft = new_identifier()
+    header = {"roster_salt": b64encode(salt).decode()}
+    sealed = room.seal(document, header, draft, Purpose.DRAFT)
+    view = hub.propose(
+        room.session.session,
+        DraftRequest(draft=draft, kind=Kind.RELEASE, document=sealed, payload=payload),
+    )
+    return Inspection(view, document, verdict, _authors(notes))
+
+
+def examine(hub: Hub, room: Room, review: Review) -> tuple[bytes, Verdict]:
+    """The document and the gate's verdict, without proposing anything."""
+    document = outcome(room.agenda, review.proposals)
+    notes = read_notes(hub, room)
+    return document, Gate(room.roster, POLICY, notes).check_release(document)
+
+
+def inspect(hub: Hub, room: Room, draft: str) -> Inspection:
+    """Open a release draft and check it afresh.
+
+    Raises:
+        MismatchError: the statement speaks of other bytes, another policy or other verdicts.
+        GateError: this desk's gate is closed.
+    """
+    view = hub.draft(draft)
+    document = room.open(view.document, draft, Purpose.DRAFT).note
+    notes = read_notes(hub, room)
+    verdict = Gate(room.roster, POLICY, notes).check_release(document)
+    verdict.require()
+    statement = parse_statement(view.payload, Kind.RELEASE)
+    predicate = statement.predicate
+    if [subject.digest.sha256 for subject in statement.subject] != [sha256_hex(document)]:
+        raise MismatchError
+    if predicate.policy != POLICY.digest() or predicate.checks != verdict.checks:
+        raise MismatchError("The draft was checked under another policy or by other checks.")
+    return Inspection(view, document, verdict, _authors(notes))
+
+
+def approve(hub: Hub, identity: Identity, inspection: Inspection) -> DraftSummary:
+    """Sign what was inspected.
+
+    Raises:
+        DeskError: this person wrote one of the notes.
+    """
+    if identity.public.person in inspection.authors:
+        raise DeskError(
+            "You wrote a note of this session, so you may not approve its release.",
+            hint="Ask another organiser: two people approve, and neither is an author.",
+        )
+    signature = sign(inspection.view.payload, PAYLOAD_TYPE, identity)
+    return hub.approve(inspection.view.draft, signature.to_json())
+
+
+def release(hub: Hub, room: Room, draft: str, trust: Trust) -> bytes:
+    """Log the release and build its bundle, verified as every receiver will verify it.
+
+    Raises:
+        RefusedError: fewer than two people approved, or somebody rejected.
+        keys.errors.BundleError: what came back does not verify; do not send it.
+    """
+    document = room.open(hub.draft(draft).document, draft, Purpose.DRAFT).note
+    answer = hub.release(draft)
+    proof = LogProof(answer.index, answer.leaf, answer.inclusion, answer.checkpoint)
+    bundle = build(document, DsseEnvelope.from_json(answer.dsse), proof, POLICY.canonical())
+    verify_bundle(bundle, trust)
+    return bundle
+
+
+def trust_of(hub: Hub, dialogue: str, log: str) -> Trust:
+    """What a verifier of this dialogue's releases pins: the log's key and the organisers."""
+    organisers = [
+        PublicIdentity.from_json(member.identity)
+        for member in hub.members(dialogue)
+        if member.role is Role.ORGANISER
+    ]
+    return Trust(log, tuple(organisers))
+
+
+def _statement(document: bytes, review: Review, verdict: Verdict, commitment: str) -> bytes:
+    return ReleaseStatement(
+        subject=(Subject(name="document", digest=Sha256(sha256=sha256_hex(document))),),
+        predicate=ReleasePredicate(
+            policy=POLICY.digest(),
+            pipeline=pipeline_digest(),
+            roster_commitment=commitment,
+            tool_version=version("sealedroom"),
+            date=today(),
+            redactions=review.redactions,
+            checks=verdict.checks,
+            funding_statement=True,
+        ),
+    ).encode()
+
+
+def _commit(roster: Roster, salt: bytes) -> str:
+    """A commitment to the roster that says nothing without the salt, which stays in the room."""
+    people = [[person.id, person.name] for person in roster]
+    return hashlib.sha256(salt + canonical_json(people)).hexdigest()
+
+
+def _authors(notes: Sequence[Note]) -> frozenset[str]:
+    return frozenset(note.author for note in notes)

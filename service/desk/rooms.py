@@ -1,0 +1,171 @@
+"""Dialogues, sessions and their room keys, as an organiser's desk makes and opens them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from keys.identity import PublicIdentity
+from keys.opening import Identity, Opened, RoomSecret, open_envelope, unwrap_room, wrap_room
+from keys.sealing import Context, RoomPublic, seal
+from redaction.policy import Policy
+from redaction.roster import Roster
+from service.desk.client import Hub
+from service.desk.errors import DeskError
+from service.desk.files import File
+from service.protocol.dialogues import (
+    DialogueRequest,
+    Profile,
+    Segment,
+    SessionRequest,
+    SessionView,
+)
+from service.protocol.purposes import Purpose
+from service.protocol.roles import Role
+from service.protocol.wire import new_identifier
+
+FIRST_EPOCH = 1
+"""A room's first key; each removal of a member makes the next."""
+
+
+class AgendaItem(BaseModel):
+    """One segment of a session: its random id and what it is about."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    segment: str
+    title: str = Field(min_length=1, max_length=200)
+
+
+class Agenda(BaseModel):
+    """What only members of the room can read about a session, apart from its notes.
+
+    `topic` becomes the title of what is released, and `funding` its funding statement: both pass
+    the gate like everything else.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    topic: str = Field(min_length=1, max_length=200)
+    funding: str = Field(default="", max_length=2000)
+    items: tuple[AgendaItem, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organiser says about a session that is to be opened."""
+
+    topic: str
+    items: tuple[str, ...]
+    funding: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """An opened session: its secret, its agenda, and who was there."""
+
+    session: SessionView
+    secret: RoomSecret
+    agenda: Agenda
+    roster: Roster
+
+    def context(self, submission: str, purpose: Purpose) -> Context:
+        """Where an envelope of this room belongs."""
+        return Context(self.session.session, self.session.epoch, submission, purpose)
+
+    def seal(self, content: bytes, header: dict[str, Any], name: str, purpose: Purpose) -> bytes:
+        """Seal to this room."""
+        return seal(content, header, self.secret.public, self.context(name, purpose))
+
+    def open(self, envelope: bytes, name: str, purpose: Purpose) -> Opened:
+        """Open what was sealed to this room. Raises `keys.errors.OpeningError`."""
+        return open_envelope(envelope, self.secret, self.context(name, purpose))
+
+
+def open_dialogue(hub: Hub, identity: Identity, title: str) -> str:
+    """Make a dialogue whose title only this organiser reads; return its id."""
+    dialogue = new_identifier()
+    context = Context(dialogue, 0, dialogue, Purpose.TITLE)
+    sealed = seal(title.encode(), {}, identity.public, context)
+    hub.open_dialogue(
+        DialogueRequest(dialogue=dialogue, policy=Policy().digest(), sealed_title=sealed)
+    )
+    return dialogue
+
+
+def open_session(hub: Hub, dialogue: str, plan: Plan, roster: File) -> str:
+    """Make a session with a fresh room key, wrapped to every organiser; return its id.
+
+    The roster is sealed as it is, with its kind (YAML, JSON, CSV).
+
+    Raises:
+        RosterError: the roster cannot be read; nothing was sent.
+        DeskError: there is no agenda item.
+    """
+    Roster.load(roster.content, roster.name)
+    if not plan.items:
+        raise DeskError("A session needs an agenda.", hint="Add --item for each agenda item.")
+    organisers = [m.identity for m in hub.members(dialogue) if m.role is Role.ORGANISER]
+    secret = RoomSecret.generate(new_identifier(), FIRST_EPOCH)
+    agenda = Agenda(
+        topic=plan.topic,
+        funding=plan.funding,
+        items=tuple(AgendaItem(segment=new_identifier(), title=item) for item in plan.items),
+    )
+    hub.open_session(dialogue, _request(secret, organisers, agenda, roster))
+    return secret.public.room
+
+
+def _request(
+    secret: RoomSecret, organisers: Sequence[str], agenda: Agenda, roster: File
+) -> SessionRequest:
+    room = secret.public
+
+    def sealed(content: bytes, header: dict[str, Any], purpose: Purpose) -> bytes:
+        return seal(content, header, room, Context(room.room, room.epoch, room.room, purpose))
+
+    people = [PublicIdentity.from_json(identity) for identity in organisers]
+    return SessionRequest(
+        room_public=room.to_json(),
+        wraps={person.person: wrap_room(secret, person) for person in people},
+        sealed_agenda=sealed(agenda.model_dump_json().encode(), {}, Purpose.AGENDA),
+        sealed_roster=sealed(roster.content, {"name": f"roster{roster.suffix}"}, Purpose.ROSTER),
+        segments=tuple(
+            Segment(segment=item.segment, profile=Profile.CHATHAM_HOUSE) for item in agenda.items
+        ),
+    )
+
+
+def enter(hub: Hub, identity: Identity, session: str) -> Room:
+    """Open a session's room with one's own wrap.
+
+    Raises:
+        DeskError: the room key was never wrapped to this person.
+        keys.errors.OpeningError: the wrap, the agenda or the roster was altered.
+    """
+    view = hub.session(session)
+    if view.wrap is None or view.sealed_agenda is None or view.sealed_roster is None:
+        raise DeskError(
+            "This room is not open to you.",
+            hint="Only organisers who were members when the session was made hold its key.",
+        )
+    secret = unwrap_room(view.wrap, identity, view.session, view.epoch)
+    agenda = open_envelope(
+        view.sealed_agenda, secret, Context(session, view.epoch, session, Purpose.AGENDA)
+    )
+    roster = open_envelope(
+        view.sealed_roster, secret, Context(session, view.epoch, session, Purpose.ROSTER)
+    )
+    return Room(
+        session=view,
+        secret=secret,
+        agenda=Agenda.model_validate(json.loads(agenda.note)),
+        roster=Roster.load(roster.note, str(roster.header["name"])),
+    )
+
+
+def room_public(hub: Hub, session: str) -> RoomPublic:
+    """The key that writers seal to."""
+    return RoomPublic.from_json(hub.session(session).room_public)
