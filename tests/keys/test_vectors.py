@@ -1,0 +1,102 @@
+"""Every vector file ends as it says: see `make_vectors.py`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from making import CHEAP
+
+from keys import errors
+from keys._codec import unb64
+from keys.bundle import verify_bundle
+from keys.checkpoint import Checkpoint, verify_checkpoint
+from keys.errors import BundleError
+from keys.identity import PublicIdentity
+from keys.logproof import LogProof
+from keys.opening import Identity, RoomSecret, SecretKey, open_envelope, unwrap_room
+from keys.sealing import Context
+from keys.signatures import DsseEnvelope, verify_dsse
+from keys.trust import Trust
+
+FILES = sorted(Path(__file__).with_name("vectors").glob("*.json"))
+
+
+def identity_file(vector: dict[str, Any]) -> None:
+    secret_key = SecretKey.parse(vector["secret_key"]) if vector["secret_key"] else None
+    identity = Identity.unlock(
+        unb64(vector["data"]), vector["passphrase"], secret_key=secret_key, floor=CHEAP
+    )
+    assert identity.public == PublicIdentity.from_dict(vector["public"])
+    assert identity.public.key_id == vector["key_id"]
+
+
+def envelope(vector: dict[str, Any]) -> None:
+    context = Context(**vector["context"])
+    room = RoomSecret(context.room, context.epoch, unb64(vector["seed"]))
+    opened = open_envelope(unb64(vector["data"]), room, context)
+    assert (opened.note, opened.header) == (unb64(vector["note"]), vector["header"])
+
+
+def room_wrap(vector: dict[str, Any]) -> None:
+    identity = Identity.unlock(unb64(vector["identity"]), vector["passphrase"], floor=CHEAP)
+    secret = unwrap_room(unb64(vector["data"]), identity, vector["room"], vector["epoch"])
+    assert secret.seed == unb64(vector["seed"])
+
+
+def dsse(vector: dict[str, Any]) -> None:
+    people = [PublicIdentity.from_dict(person) for person in vector["people"]]
+    verify_dsse(
+        DsseEnvelope.from_json(vector["envelope"]),
+        people,
+        vector["threshold"],
+        vector["payload_type"],
+    )
+
+
+def checkpoint(vector: dict[str, Any]) -> None:
+    expected = Checkpoint(vector["origin"], vector["size"], unb64(vector["root"]))
+    assert verify_checkpoint(vector["text"], vector["vkey"]) == expected
+
+
+def tlog_proof(vector: dict[str, Any]) -> None:
+    LogProof.from_tlog_proof(vector["text"]).verify(vector["vkey"])
+
+
+def bundle(vector: dict[str, Any]) -> None:
+    try:
+        verify_bundle(vector["bundle"].encode(), Trust.from_json(json.dumps(vector["trust"])))
+    except BundleError as error:
+        assert error.step == vector["step"]
+        raise
+
+
+KINDS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "bundle": bundle,
+    "checkpoint": checkpoint,
+    "dsse": dsse,
+    "envelope": envelope,
+    "identity-file": identity_file,
+    "room-wrap": room_wrap,
+    "tlog-proof": tlog_proof,
+}
+
+
+def test_there_are_vectors_of_every_kind() -> None:
+    vectors = [json.loads(file.read_text()) for file in FILES]
+    assert {vector["kind"] for vector in vectors if vector["outcome"] == "ok"} == set(KINDS)
+    assert {vector["kind"] for vector in vectors if vector["outcome"] != "ok"} == set(KINDS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_vector(file: Path) -> None:
+    vector = json.loads(file.read_text())
+    if vector["outcome"] == "ok":
+        KINDS[vector["kind"]](vector)
+        return
+    with pytest.raises(getattr(errors, vector["outcome"])) as caught:
+        KINDS[vector["kind"]](vector)
+    assert type(caught.value).__name__ == vector["outcome"]
