@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 SAMPLE = 500  # flips and truncations of a large blob in the default run
 SMALL = 300  # bytes up to which every bit is tried in the default run
@@ -34,7 +35,8 @@ def refusals(
 ) -> set[tuple[type[Exception], str]]:
     """The errors, by type and text, with which `use` refuses each damaged copy of `data`."""
     seen: set[tuple[type[Exception], str]] = set()
-    for damaged in (*flips(data, exhaustive=exhaustive), *truncations(data, exhaustive=exhaustive)):
+    every = chain(flips(data, exhaustive=exhaustive), truncations(data, exhaustive=exhaustive))
+    for damaged in every:
         try:
             use(damaged)
         except Exception as error:
