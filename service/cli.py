@@ -6,7 +6,15 @@ from typing import Any
 import typer
 
 from service import terminal
-from service.commands import redacting
+from service.commands import (
+    demo,
+    hosting,
+    identity,
+    recommendation,
+    redacting,
+    release,
+    room,
+)
 
 app = typer.Typer(
     name="sealedroom",
@@ -16,11 +24,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-OWN_TEXT = "Your own text, no server"
-app.command(rich_help_panel=OWN_TEXT)(redacting.check)
-app.command(rich_help_panel=OWN_TEXT)(redacting.redact)
-app.command(rich_help_panel=OWN_TEXT)(redacting.rules)
-app.command(rich_help_panel=OWN_TEXT)(redacting.rule)
+app.command()(redacting.check)
+app.command()(redacting.redact)
+app.command()(redacting.rules)
+app.command()(redacting.rule)
+app.command()(demo.demo)
+app.add_typer(identity.app, name="identity")
+app.command()(room.submit)
+app.add_typer(room.app, name="room")
+app.add_typer(release.app, name="release")
+app.add_typer(recommendation.app, name="recommend")
+app.command()(release.verify)
+app.add_typer(hosting.hub, name="hub")
+app.add_typer(hosting.outbound, name="outbound")
 
 INTERRUPTED = 130
 UNEXPECTED = 70

@@ -10,9 +10,11 @@ from redaction.statements import Statement, statements
 
 from redaction.findings import Finding, Redaction
 from redaction.policy import Policy
+from service.desk.gate import Gate
+from service.desk.outcome import outcome
 from service.desk.reading import Note
 from service.desk.reviewing import Proposal, Review, State
-from service.desk.rooms import Room
+from service.desk.rooms import Agenda, Room
 
 RISKY = 0.2
 """Probability of exposing somebody above which a statement is shown but not proposed."""
@@ -42,7 +44,7 @@ def redact_notes(room: Room, notes: Sequence[Note], policy: Policy) -> tuple[Red
     return tuple(redacted)
 
 
-def new_review(room: Room, redacted: Sequence[Redacted]) -> Review:
+def new_review(room: Room, redacted: Sequence[Redacted], policy: Policy) -> Review:
     """Lay every statement before the reviewer, by agenda item, the doubtful ones set aside."""
     proposals: list[Proposal] = []
     for one in redacted:
@@ -50,11 +52,30 @@ def new_review(room: Room, redacted: Sequence[Redacted]) -> Review:
             proposals.append(_proposal(one, statement, proposals))
     order = {item.title: place for place, item in enumerate(room.agenda.items)}
     proposals.sort(key=lambda proposal: order.get(proposal.item, len(order)))
+    gate = Gate(room.roster, policy, [one.note for one in redacted])
     return Review(
         session=room.session.session,
-        proposals=tuple(proposals),
+        proposals=tuple(_through_the_gate(gate, room.agenda, proposals)),
         redactions=_count(finding for one in redacted for finding in one.redaction.findings),
     )
+
+
+def _through_the_gate(gate: Gate, agenda: Agenda, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Set aside every open proposal that the gate would stop, with the gate's reason."""
+    document = outcome(agenda, [p.accept() if p.state is State.OPEN else p for p in proposals])
+    lines = document.decode().splitlines()
+    stopped = {
+        lines[problem.line - 1].removeprefix("- "): problem.reason
+        for problem in gate.check_release(document).problems
+    }
+    return [
+        proposal.model_copy(
+            update={"state": State.DROPPED, "why": f"the gate: {stopped[proposal.text]}"}
+        )
+        if proposal.state is State.OPEN and proposal.text in stopped
+        else proposal
+        for proposal in proposals
+    ]
 
 
 def _proposal(one: Redacted, statement: Statement, earlier: Sequence[Proposal]) -> Proposal:

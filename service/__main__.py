@@ -1,0 +1,5 @@
+"""`python -m service` is `sealedroom`."""
+
+from service.cli import main
+
+main()

@@ -1,0 +1,41 @@
+"""The people of the story, each with a desk of their own: a folder, a locked identity, an account.
+
+The desks lie in a temporary folder, since they hold keys; what the story leaves behind does not.
+"""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from keys.opening import Identity
+from service.desk.client import Hub
+from service.desk.home import Connection, Home
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at a desk. `called` is for the story; no machine but this one learns it."""
+
+    called: str
+    home: Home
+    identity: Identity
+
+    def join(self, hub: str, invitation: str) -> None:
+        """Turn an invitation into an account and pin the log."""
+        with Hub(hub) as service:
+            log = service.checkpoint().verification_key
+            token = service.join(invitation, self.identity.public.to_json()).token
+        self.home.save_connection(Connection(hub, token, log))
+
+    def hub(self) -> Hub:
+        """This person's connection to the hub."""
+        connection = self.home.connection()
+        return Hub(connection.hub, connection.token)
+
+
+def person(called: str, folder: Path) -> Person:
+    """Make an identity, lock it with a random passphrase, and unlock it as on any other day."""
+    home = Home(folder / secrets.token_hex(4))
+    passphrase = secrets.token_urlsafe(24)
+    home.save_identity(Identity.generate(), passphrase)
+    return Person(called, home, home.unlock(passphrase))
