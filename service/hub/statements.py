@@ -4,20 +4,17 @@ The hub cannot read the document. It can refuse a statement that is not of the d
 in its one canonical form, speaks of another policy or admits that a leak check failed.
 """
 
-from collections.abc import Sequence
-
 from pydantic import ValidationError
 
-from keys.bundle import REQUIRED_CHECKS
 from keys.errors import KeysError
 from keys.sealing import size_class
 from service.hub.errors import BadEnvelope, BadStatement
 from service.protocol.drafts import DraftRequest
 from service.protocol.statements import (
-    Check,
     Kind,
     RecommendationStatement,
     ReleaseStatement,
+    gate_passed,
     parse_statement,
 )
 
@@ -35,16 +32,9 @@ def check_draft(request: DraftRequest, policy: str) -> None:
         raise BadStatement("The payload is not in its one canonical form.")
     if statement.predicate.policy != policy:
         raise BadStatement("The statement was made under another policy than this dialogue's.")
-    _check_gate(statement.predicate.checks)
+    if not gate_passed(statement.predicate.checks):
+        raise BadStatement("A leak check is missing, or did not pass.")
     _check_subjects(statement, request.kind)
-
-
-def _check_gate(checks: Sequence[Check]) -> None:
-    names = [check.name for check in checks]
-    if len(set(names)) != len(names) or not REQUIRED_CHECKS.issubset(names):
-        raise BadStatement("A leak check is missing, or named twice.")
-    if not all(check.passed and check.count == 0 for check in checks):
-        raise BadStatement("A leak check did not pass.")
 
 
 def _check_subjects(statement: ReleaseStatement | RecommendationStatement, kind: Kind) -> None:

@@ -21,8 +21,8 @@ class ReleaseReceipt(Message):
     date: date
 
 
-class RecommendationRequest(Inclusion):
-    """POST /recommendations: an envelope for one recipient and the proof that it may leave.
+class Transfer(Inclusion):
+    """An envelope for one recipient and the proof that it may leave.
 
     `inclusion` and the fields beside it are those of the hub's `ReleaseAnswer`.
     """
@@ -31,6 +31,15 @@ class RecommendationRequest(Inclusion):
     recipient: PersonId
     envelope: Envelope
     dsse: DsseText
+
+
+class RecommendationRequest(Transfer):
+    """POST /recommendations.
+
+    `tracking` is the SHA-256 of a token the sender keeps, with which it may ask for the uptake.
+    """
+
+    tracking: Digest | None = None
 
 
 class RecommendationReceipt(Message):
@@ -51,7 +60,7 @@ class Uptake(StrEnum):
     DECLINED = "declined"
 
 
-class InboxItem(RecommendationRequest):
+class InboxItem(Transfer):
     """One recommendation as its recipient collects it."""
 
     date: date
@@ -71,7 +80,7 @@ class UptakeRequest(Message):
 
 
 class UptakeAnswer(Message):
-    """The status as it now stands."""
+    """The status as it now stands. Also GET /uptake, for the bearer of a tracking token."""
 
     recommendation: Identifier
     status: Uptake

@@ -1,13 +1,14 @@
 """What two people sign: an in-toto Statement v1 about exact bytes, with one of two predicates."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum, unique
 from types import MappingProxyType
 from typing import Annotated, Final, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from keys.bundle import REQUIRED_CHECKS
 from service.protocol.canonical import canonical_json
 from service.protocol.wire import Digest, Identifier, Message
 
@@ -119,3 +120,13 @@ def parse_statement(payload: bytes, kind: Kind) -> ReleaseStatement | Recommenda
     if kind is Kind.RELEASE:
         return ReleaseStatement.model_validate_json(payload)
     return RecommendationStatement.model_validate_json(payload)
+
+
+def gate_passed(checks: Sequence[Check]) -> bool:
+    """Whether no required check is missing, none is named twice, and none found anything."""
+    names = [check.name for check in checks]
+    return (
+        len(set(names)) == len(names)
+        and REQUIRED_CHECKS.issubset(names)
+        and all(check.passed and check.count == 0 for check in checks)
+    )

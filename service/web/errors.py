@@ -82,4 +82,4 @@ class NotFound(Refusal):
     status = 404
     code = ProblemCode.NOT_FOUND
     title = "Not found"
-    hint = "Check the identifier, and whether you are a member of this dialogue."
+    hint = "Check the address. What you may not see looks the same as what is not there."

@@ -1,6 +1,6 @@
 """Every refused request is answered as problem details, and no answer repeats what was sent."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -10,8 +10,6 @@ from starlette.exceptions import HTTPException
 from service.protocol.problems import PROBLEM_MEDIA_TYPE, Problem, ProblemCode
 from service.protocol.wire import Message
 from service.web.errors import InvalidRequest, NotFound, Refusal
-
-_PLACES = frozenset({"body", "header", "path", "query"})
 
 
 class MethodNotAllowed(Refusal):
@@ -46,21 +44,25 @@ def problem_response(problem: Problem) -> Response:
     )
 
 
-def install(app: FastAPI) -> None:
+Page = Callable[[Request, Problem], Response | None]
+"""Answers a problem with a page for people, or leaves it to the data."""
+
+
+def install(app: FastAPI, page: Page = lambda _request, _problem: None) -> None:
     """Replace the framework's own answers, which would echo the request's body."""
 
-    def refused(_: Request, error: Exception) -> Response:
+    def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
-        return answer(error)
+        return page(request, error.problem()) or answer(error)
 
-    def invalid(_: Request, error: Exception) -> Response:
+    def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return answer(InvalidRequest(_describe(error.errors())))
+        return refused(request, _refusal(error.errors()))
 
-    def framework(_: Request, error: Exception) -> Response:
+    def framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         refusal = _BY_STATUS.get(error.status_code, InvalidRequest)()
-        response = answer(refusal)
+        response = refused(request, refusal)
         if error.headers:
             response.headers.update(error.headers)
         return response
@@ -68,6 +70,13 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, framework)
+
+
+def _refusal(errors: Sequence[Any]) -> Refusal:
+    """A path that is no identifier leads nowhere; anything else is a bad body."""
+    if any(error["loc"][:1] == ("path",) for error in errors):
+        return NotFound()
+    return InvalidRequest(_describe(errors))
 
 
 def _describe(errors: Iterable[Any]) -> str:

@@ -1,0 +1,36 @@
+"""A hub with a dialogue, its people and a session; everything sealed and signed for real."""
+
+from __future__ import annotations
+
+import pytest
+from house import House, Person
+
+from keys.opening import Identity
+
+
+@pytest.fixture(scope="session")
+def identities() -> list[Identity]:
+    """Seven people's secret identities, made once: ML-DSA keys take their time."""
+    return [Identity.generate() for _ in range(7)]
+
+
+@pytest.fixture
+def house(tmp_path, identities):
+    """A running hub: two organisers, one person in each other role, and a stranger."""
+    with House.build(tmp_path / "hub", identities) as house:
+        yield house
+
+
+@pytest.fixture
+def organiser(house: House) -> Person:
+    return house.people["organiser"]
+
+
+@pytest.fixture
+def second(house: House) -> Person:
+    return house.people["second"]
+
+
+@pytest.fixture
+def rapporteur(house: House) -> Person:
+    return house.people["rapporteur"]
