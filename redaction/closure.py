@@ -1,0 +1,109 @@
+"""Every form a participant's name takes.
+
+A name is cut into parts at spaces, hyphens and apostrophes.  A part stands for the person alone or
+in any order with other parts, with initials and with particles; aliases, short forms and initials
+are added.  Which forms count in a text is decided by `redaction.rules.names`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from redaction import titles
+from redaction.data import lines
+from redaction.roster import Participant
+from redaction.spelling import key
+
+PART = re.compile(r"[^\W\d_]+")
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_BRACKET = re.compile(r"\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of one person's name, as keys.
+
+    Attributes:
+        parts: words of the name and of its aliases that can stand alone.
+        joins: words written as one ("eunbyul", "topalangit", "odwyer").
+        short: short forms of given names.
+        initials: upper-case initials ("AZ", "HTP").
+        letters: first letters of all parts.
+        honorifics: the long forms of the person's titles.
+    """
+
+    parts: frozenset[str]
+    joins: frozenset[str]
+    short: frozenset[str]
+    initials: frozenset[str]
+    letters: frozenset[str]
+    honorifics: frozenset[str]
+
+
+def forms(person: Participant) -> Forms:
+    """Return the closure of a participant's name."""
+    pieces = [key(piece) for piece in PART.findall(_BRACKET.sub("", person.name))]
+    whole = [piece for piece in pieces if len(piece) > 1 and piece not in titles.after()]
+    core = [piece for piece in whole if piece not in titles.particles()] or whole
+    aliases = [_alias(alias, core) for alias in person.also]
+    parts = frozenset(core) | frozenset(piece for alias in aliases for piece in alias)
+    return Forms(
+        parts=parts,
+        joins=_joins(person.name) | frozenset("".join(alias) for alias in aliases if alias),
+        short=frozenset(
+            short for piece in core for short in _nicknames().get(piece, ()) if short not in parts
+        ),
+        initials=_initials(person.name),
+        letters=frozenset(piece[0] for piece in pieces) | frozenset(part[0] for part in parts),
+        honorifics=_honorifics(person),
+    )
+
+
+def _alias(alias: str, core: list[str]) -> tuple[str, ...]:
+    """Return the words of an alias that are no title."""
+    pieces = [key(piece) for piece in PART.findall(alias)]
+    known = titles.before().keys() | titles.particles() | titles.after()
+    return tuple(
+        piece for piece in pieces if len(piece) > 1 and (piece in core or piece not in known)
+    )
+
+
+def _joins(name: str) -> frozenset[str]:
+    """Return the joined keys of hyphenated words, of neighbours, and of the whole name."""
+    joined = {"".join(PART.findall(key(word))) for word in name.split()}
+    words = [key(word) for word in PART.findall(name)]
+    joined |= {one + two for one, two in zip(words, words[1:], strict=False)}
+    joined |= {one + two for two, one in zip(words, words[1:], strict=False)}
+    joined.add("".join(words))
+    alone = frozenset(words)
+    return frozenset(join for join in joined if len(join) > 4 and join not in alone)  # noqa: PLR2004
+
+
+def _initials(name: str) -> frozenset[str]:
+    spaced = _CAMEL.sub(" ", _BRACKET.sub("", name))
+    words = [key(word) for word in spaced.split() if key(word) not in titles.after()]
+    words = [word for word in words if word not in titles.particles()] or words
+    every = [key(part)[0] for part in PART.findall(" ".join(words))]
+    outer = [word[0] for word in words]
+    found = {"".join(every), "".join(outer)}
+    if len(outer) > 1:
+        found |= {outer[0] + outer[-1], outer[-1] + outer[0], outer[-1] + "".join(outer[:-1])}
+        found |= {every[-1] + "".join(every[:-1]), "".join(every[1:]) + every[0]}
+    return frozenset(text.upper() for text in found if len(text) > 1)
+
+
+def _honorifics(person: Participant) -> frozenset[str]:
+    told = " ".join((person.honorific, person.role, person.bio, *person.also))
+    table = titles.before()
+    return frozenset(table[word] for word in map(key, PART.findall(told)) if word in table)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for line in lines("nicknames.txt"):
+        full, *short = line.split()
+        table[full] = tuple(short)
+    return table

@@ -1,0 +1,215 @@
+"""How likely a word spelt like a participant's name is that participant, from what stands around it.
+
+Each observation is a piece of evidence with a weight in log-odds (`data/name_weights.yaml`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from redaction import titles
+from redaction.data import common_words, load_yaml, words
+from redaction.pieces import Piece
+from redaction.places import codes, place_words
+from redaction.scene import Scene
+
+_NOMINAL = frozenset({"NNP", "NNPS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A name with its titles (`first` to `last`) and alone (`begin` to `stop`), in pieces."""
+
+    scene: Scene
+    pieces: list[Piece]
+    first: int
+    last: int
+    begin: int
+    stop: int
+
+    @property
+    def previous(self) -> Piece | None:
+        """The piece before the titles."""
+        return self.pieces[self.first - 1] if self.first else None
+
+    @property
+    def following(self) -> Piece | None:
+        """The piece after the name."""
+        return self.pieces[self.last + 1] if self.last + 1 < len(self.pieces) else None
+
+    @property
+    def titled(self) -> frozenset[str]:
+        """Long forms of the titles before the name."""
+        table = titles.before()
+        return frozenset(table[piece.key] for piece in self.pieces[self.first : self.begin])
+
+    @property
+    def name(self) -> Piece:
+        """The first piece of the name."""
+        return self.pieces[self.begin]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return dict(load_yaml("name_weights.yaml"))
+
+
+@lru_cache(maxsize=64)
+def _class(section: str) -> frozenset[str]:
+    return words("names.yaml", section)
+
+
+def score(evidence: list[str], likeness: float) -> float:
+    """Return the probability that evidence of a name means the person."""
+    weights = _weights()
+    odds = sum(weights[name] for name in evidence) + weights["likeness"] * (1 - likeness)
+    return 1 / (1 + math.exp(-odds))
+
+
+def evidence(context: Context, persons: frozenset[str], kind: str) -> list[str]:
+    """Return the names of the weights that apply."""
+    return [
+        f"kind {kind}",
+        context.scene.block.kind,
+        *_titles(context, persons),
+        *_word(context, kind),
+        *_before(context),
+        *_after(context),
+    ]
+
+
+def _titles(context: Context, persons: frozenset[str]) -> Iterator[str]:
+    if context.last > context.stop:
+        yield "suffix"
+    titled = context.titled
+    if not titled:
+        return
+    held = frozenset[str]().union(*(context.scene.room.forms[who].honorifics for who in persons))
+    if titled & held:
+        yield "title held"
+    elif titled & titles.offices():
+        yield "office not held"
+    elif titled & _class("male") and persons <= context.scene.room.female:
+        yield "title of the other gender"
+    elif titled & _class("female") and persons <= context.scene.room.male:
+        yield "title of the other gender"
+    else:
+        yield "title"
+
+
+def _word(context: Context, kind: str) -> Iterator[str]:
+    piece = context.name
+    if not piece.capital:
+        yield "small, no capitals anywhere" if context.scene.uncased else "small"
+    elif piece.upper and len(piece.text) > 1 and kind != "initials":
+        yield "all capitals"
+    if kind == "initials" and piece.text in codes():
+        yield "a code of that spelling"
+    if kind == "full" and not any(
+        part.capital or part.key not in common_words()
+        for part in context.pieces[context.begin : context.stop + 1]
+    ):
+        yield "small common words"
+    if kind in {"full", "initials"} or context.first < context.begin:
+        return
+    yield f"single {min(len(piece.key), 4)}"
+    if piece.key in common_words():
+        yield from _common(context, piece)
+    if piece.key in place_words():
+        yield "a place of that name"
+    if piece.key in _class("months") and _dated(piece):
+        yield "a date"
+
+
+def _common(context: Context, piece: Piece) -> Iterator[str]:
+    if not piece.capital:
+        yield "a small common word"
+        return
+    starts = context.previous is None or any(mark in piece.before for mark in ".?!:;\n•-")
+    proper = piece.token.tag_ in _NOMINAL
+    yield f"a common word {'first ' if starts else ''}{'as name' if proper else 'as word'}"
+
+
+def _dated(piece: Piece) -> bool:
+    token = piece.token
+    around = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
+    return any(near.like_num or near.lower_ in _class("dated") for near in around)
+
+
+def _before(context: Context) -> Iterator[str]:
+    piece, near = context.previous, context.pieces[context.first].before
+    if piece is None:
+        yield "first word"
+    elif near.isspace() and "\n" not in near:
+        yield from _close_before(context, piece)
+    elif near in {". ", "."} and len(piece.text) == 1 and piece.upper:
+        yield "another initial"
+    elif near in {"-", "–", "/", " – ", "'"}:
+        yield "joined before" if piece.capital else "tied before"
+    elif near.startswith(","):
+        yield "after a comma"
+    elif near.strip().startswith(("(", "[", '"', "“")):
+        yield "opens a bracket"
+    else:
+        yield "after a stop"
+
+
+def _close_before(context: Context, piece: Piece) -> Iterator[str]:
+    for section in ("articles", "address", "within", "from", "towards", "other", "geographic"):
+        if piece.key in _class(section):
+            yield f"after {section}"
+    if piece.key in titles.particles() - _class("articles"):
+        yield "after a particle"
+    elif piece.upper and len(piece.text) == 1 and piece.key not in {"i", "a"}:
+        yield "another initial"
+    elif piece.capital and _strange(context, piece):
+        yield "after a stranger"
+
+
+def _strange(context: Context, piece: Piece) -> bool:
+    return not (
+        piece.key in common_words()
+        or piece.key in titles.before()
+        or piece.key in context.scene.room.parts
+        or piece.key in place_words()
+    )
+
+
+def _after(context: Context) -> Iterator[str]:
+    piece = context.following
+    if piece is None:
+        yield "last word"
+        return
+    near = piece.before
+    if near in {"'", "’"}:
+        yield "possessive"
+    elif near.isspace() and "\n" not in near:
+        yield from _close_after(context, piece)
+    elif near in {"-", "–", "/"}:
+        yield "joined after" if piece.capital else "tied after"
+    elif near.startswith((",", "?", "!")):
+        yield "before a comma"
+    elif near.startswith((":", " (", ")")):
+        yield "before a bracket"
+    else:
+        yield "before a stop"
+
+
+def _close_after(context: Context, piece: Piece) -> Iterator[str]:
+    if piece.key in _class("saying"):
+        yield "says"
+    elif piece.key in _class("geographic"):
+        yield "before geographic"
+    elif piece.capital and piece.key != "i" and piece.key not in titles.after():
+        known = piece.key in context.scene.room.parts
+        if known:
+            yield "before another name"
+        else:
+            yield "before a stranger" if _strange(context, piece) else "before a capital"
+    elif piece.token.tag_ in {"VBZ", "VBD", "MD"}:
+        yield "before a verb"
+    elif piece.token.tag_ in {"NN", "NNS"}:
+        yield "before a noun"

@@ -1,0 +1,66 @@
+"""What a rule sees of one block: its spaCy Doc knows the room, the block and the speaker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from redaction.documents import Block
+from redaction.findings import Finding
+from redaction.room import Room
+
+
+@dataclass(slots=True)
+class Scene:
+    """One block under the rules.
+
+    Attributes:
+        offset: where the block's words begin in the document.
+        uncased: the document has no capitals, as from a speech recogniser.
+        found: candidates so far, with offsets of the document.
+        roles: roles the document itself gives to participants ("welcome X, the minister").
+    """
+
+    room: Room
+    block: Block
+    offset: int
+    uncased: bool = False
+    roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+    def add(
+        self, start: int, end: int, code: str, persons: frozenset[str], reason: str, score: float
+    ) -> None:
+        """Note a candidate; `start` and `end` are characters of the block's words."""
+        who = tuple(sorted(persons))
+        self.found.append(
+            Finding(self.offset + start, self.offset + end, code, who, reason, round(score, 3))
+        )
+
+    def covered(self, start: int, end: int, family: str, least: float = 0.5) -> bool:
+        """Return whether a candidate of `family` with at least this score touches the span."""
+        return any(
+            found.code.startswith(family)
+            and found.score >= least
+            and found.start < self.offset + end
+            and self.offset + start < found.end
+            for found in self.found
+        )
+
+
+if not Doc.has_extension("scene"):
+    Doc.set_extension("scene", default=None)
+
+
+def scene_of(doc: Doc) -> Scene:
+    """Return the scene of a Doc made by the pipeline."""
+    return cast(Scene, doc._.scene)
+
+
+def add_tokens(
+    doc: Doc, first: Token, last: Token, code: str, persons: frozenset[str], reason: str, score: float
+) -> None:
+    """Note a candidate from token `first` to token `last`, both included."""
+    scene_of(doc).add(first.idx, last.idx + len(last.text), code, persons, reason, score)
