@@ -63,4 +63,5 @@ def join(
     home.save_connection(Connection(hub, account.token, shown))
     terminal.say(f"Joined as {account.person}.")
     if not log:
-        terminal.note(f"The log's key was taken on trust; compare it with the host's: {shown}")
+        terminal.note(f"The log's key was taken on trust: {shown}")
+        terminal.note("Compare it with the host's; --log KEY does that for you.")
