@@ -1,23 +1,70 @@
-"""Words and their keys: what makes two spellings the same."""
+"""Words as the detector, its features and its scoring count them, and how they are compared."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:['’ʻʼ`-][^\W_]+)*")
-_SPECIAL = str.maketrans(
-    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "þ": "th"}
-    | {"ð": "d", "’": "'", "ʻ": "'", "ʼ": "'", "`": "'"}
+WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a list written as one string."""
+    return frozenset(text.split())
+
+
+# Function words: a match of one of these alone says nothing about anybody.
+STOP = word_set(
+    "a an the of in on at to for from by with and or nor but as is are was were be been being it"
+    " its this that these those there here i me my mine we us our ours you your yours he him his"
+    " she her hers they them their theirs who whom whose which what when where while if so than"
+    " then not no do did does done had has have having will would can could shall should may might"
+    " must s t re ve ll d m into about over under per via also one"
+)
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ŋ": "n", "ħ": "h", "ʻ": "", "ʼ": "",
+     "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "ə": "e"}
+)  # fmt: skip
+
+_SOUNDS = (
+    (re.compile("sch|sh|zh|ch|tsh|dj|j|tz|ts|cz|sz"), "S"),
+    (re.compile("ph|v|w|f"), "F"),
+    (re.compile("c(?=[eiy])|[sz]|x$"), "S"),
+    (re.compile("kh|gh|ck|q|x|[ckg]"), "K"),
+    (re.compile("th|[dt]"), "T"),
+    (re.compile("[bp]"), "P"),
+    (re.compile("ng|[mn]"), "N"),
+    (re.compile("[lr]"), "L"),
+    (re.compile("h"), ""),
+    (re.compile("[aeiouy]+"), "a"),
+    (re.compile(r"[^SFKTPNLa]"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
 )
 
 
-@lru_cache(maxsize=200_000)
-def key(text: str) -> str:
-    """Return lower-case `text` without diacritics, dots and repeated space."""
-    if text.isascii():
-        plain = text.lower()
-    else:
-        plain = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
-        plain = plain.translate(_SPECIAL)
-    return " ".join(plain.replace(".", " ").split())
+@lru_cache(maxsize=1 << 16)
+def normalise(word: str) -> str:
+    """Return `word` in lower case, without diacritics and without a possessive 's."""
+    low = word.casefold().translate(_LETTERS)
+    if not low.isascii():
+        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+    return low.removesuffix("'s").removesuffix("'")
+
+
+def words(text: str) -> list[str]:
+    """Return the normalised words of `text`."""
+    return [normalise(m.group()) for m in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str) -> str:
+    """Return how a normalised word sounds: consonant classes, any vowels between them as "a"."""
+    for pattern, key in _SOUNDS:
+        word = pattern.sub(key, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def shortened(word: str) -> tuple[str, ...]:
+    """Return `word` and all forms of it with one letter left out (edit distance by lookup)."""
+    return (word, *{word[:i] + word[i + 1 :] for i in range(len(word))})

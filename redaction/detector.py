@@ -1,0 +1,239 @@
+"""The learned detector: how likely each word gives somebody in the room away.
+
+A small encoder (see `model/MODEL_CARD.md`) reads the words together with what the roster says about
+each of them.  It runs on the processor with onnxruntime; nothing is kept but the model.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from redaction.documents import Document
+from redaction.features import Matrix, RosterIndex, Spans, spans
+from redaction.roster import Roster
+from redaction.windows import COLUMNS, Window, feature_table, windows
+
+LABELS = ("O", "KEEP", "NAME", "ROLE", "AFFIL", "SELF", "PRESENCE", "STYLE", "FACT", "PRON")
+HIDE = LABELS[2:]
+DIRECT = LABELS[2:5]
+
+_MODEL = Path(__file__).parent / "model"
+_BATCH = 8  # windows: larger batches fall out of the cache of two cores
+_STRETCH = 512  # windows held at once, sorted by length: bounds memory on long documents
+_THREADS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words that the detector would hide: `text[start:end]`, the likeliest label, its evidence."""
+
+    start: int
+    end: int
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which probability of exposure a word begins a span (`seed`) and continues one (`grow`).
+
+    Direct labels are NAME, ROLE and AFFIL.  A stretch of at most `gap` words below `grow` between
+    two covered words of one paragraph is covered as well, for indirect labels.
+    """
+
+    seed_direct: float = 0.5
+    seed_indirect: float = 0.5
+    seed_pronoun: float = 0.5
+    grow: float = 0.3
+    gap: int = 2
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Probabilities for all words of a document, in order, labels of speakers excluded.
+
+    Attributes:
+        starts, ends: code points of each word, shape (words,).
+        blocks: number of the document's block each word stands in, shape (words,).
+        probabilities: shape (words, len(LABELS)); rows sum to 1.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    blocks: NDArray[np.int64]
+    probabilities: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def exposure(self) -> NDArray[np.float32]:
+        """Probability that a word must go, shape (words,): all labels but O and KEEP."""
+        exposure: NDArray[np.float32] = self.probabilities[:, 2:].sum(axis=1)
+        return exposure
+
+    @cached_property
+    def labels(self) -> NDArray[np.int64]:
+        """Index into `HIDE` of each word's likeliest exposing label, shape (words,)."""
+        labels: NDArray[np.int64] = self.probabilities[:, 2:].argmax(axis=1)
+        return labels
+
+    def between(self, start: int, end: int) -> NDArray[np.float32]:
+        """Return the mean probabilities of the words in `text[start:end]`, shape (len(LABELS),).
+
+        A span without words is all "O".
+        """
+        first = int(np.searchsorted(self.ends, start, "right"))
+        last = int(np.searchsorted(self.starts, end, "left"))
+        if first >= last:
+            nothing: NDArray[np.float32] = np.eye(1, len(LABELS), dtype=np.float32)[0]
+            return nothing
+        mean: NDArray[np.float32] = self.probabilities[first:last].mean(axis=0)
+        return mean
+
+    def spans(self, thresholds: Thresholds | None = None) -> tuple[Span, ...]:
+        """Return the stretches of words to hide, in order, without overlap."""
+        if not len(self):
+            return ()
+        chosen = _cover(self, thresholds or Thresholds())
+        kind = np.where(self.labels < len(DIRECT), self.labels, len(DIRECT))
+        new = np.ones(len(self), dtype=bool)
+        new[1:] = (self.blocks[1:] != self.blocks[:-1]) | (kind[1:] != kind[:-1]) | ~chosen[:-1]
+        firsts = np.flatnonzero(chosen & new)
+        out = []
+        for first in firsts.tolist():
+            last = first + 1
+            while last < len(self) and chosen[last] and not new[last]:
+                last += 1
+            weight = self.probabilities[first:last, 2:].sum(axis=0)
+            label = HIDE[int(weight.argmax())]
+            sure = float(self.exposure[first:last].max())
+            out.append(Span(int(self.starts[first]), int(self.ends[last - 1]), label, sure))
+        return tuple(out)
+
+
+def _cover(prediction: Prediction, thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Words above the seed threshold, grown within their block and closed over short gaps."""
+    exposure = prediction.exposure
+    seeds = np.array(
+        [thresholds.seed_direct] * len(DIRECT)
+        + [thresholds.seed_indirect] * (len(HIDE) - len(DIRECT) - 1)
+        + [thresholds.seed_pronoun]
+    )[prediction.labels]
+    seed = exposure >= seeds
+    grow = seed | (exposure >= thresholds.grow)
+    run = np.cumsum(
+        np.concatenate(
+            ([True], ~(grow[1:] & grow[:-1]) | (prediction.blocks[1:] != prediction.blocks[:-1]))
+        )
+    )
+    seeded = np.zeros(run[-1] + 1, dtype=bool)
+    seeded[run[seed]] = True
+    chosen: NDArray[np.bool_] = grow & seeded[run]
+    places = np.flatnonzero(chosen)
+    indirect = prediction.labels >= len(DIRECT)
+    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
+        if (
+            1 < right - left <= thresholds.gap + 1
+            and prediction.blocks[left] == prediction.blocks[right]
+            and indirect[left]
+            and indirect[right]
+        ):
+            chosen[left:right] = True
+    return chosen
+
+
+class Detector:
+    """The model, loaded once.  Use `Detector.load()`."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+
+    @classmethod
+    def load(cls) -> "Detector":
+        """Return the detector that is shipped with the package; loaded on the first call."""
+        return _load(_MODEL)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Detector":
+        """Return a detector from a folder with `detector.onnx` and `tokenizer.json`."""
+        return _load(folder)
+
+    def predict(self, document: Document, roster: Roster) -> Prediction:
+        """Return the probabilities of every word in the document's blocks.
+
+        Offsets are those of `document.text`; to look at a few paragraphs only, pass a document with
+        the same text and these blocks.
+        """
+        at = spans(document)
+        table = feature_table(RosterIndex(roster).matrix(document, at))
+        out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
+        cut = windows(document, roster, at, self._tokenizer)
+        while stretch := list(islice(cut, _STRETCH)):
+            for batch in _batches(stretch):
+                self._fill(out, batch, table)
+        _fill_gaps(out, at)
+        return Prediction(at.starts, at.ends, at.blocks, out)
+
+    def _fill(self, out: Matrix, batch: Sequence[Window], table: Matrix) -> None:
+        inputs = collate(batch, table)
+        logits = self._session.run(None, dict(inputs))[0]
+        for number, window in enumerate(batch):
+            out[window.words] = _softmax(logits[number, window.places])
+
+
+def collate(batch: Sequence[Window], table: Matrix) -> Mapping[str, NDArray[np.generic]]:
+    """Return the encoder's inputs: ids and mask (windows, tokens), features (.., COLUMNS)."""
+    longest = max(len(window.ids) for window in batch)
+    ids = np.zeros((len(batch), longest), dtype=np.int64)
+    mask = np.zeros((len(batch), longest), dtype=np.int64)
+    features = np.zeros((len(batch), longest, COLUMNS), dtype=np.float32)
+    for number, window in enumerate(batch):
+        size = len(window.ids)
+        ids[number, :size] = window.ids
+        mask[number, :size] = 1
+        features[number, :size] = table[window.rows]
+    return {"ids": ids, "mask": mask, "features": features}
+
+
+def _batches(stretch: Sequence[Window]) -> Iterator[list[Window]]:
+    ordered = sorted(stretch, key=lambda window: len(window.ids))
+    for first in range(0, len(ordered), _BATCH):
+        yield ordered[first : first + _BATCH]
+
+
+def _softmax(logits: Matrix) -> Matrix:
+    powers: Matrix = np.exp(logits - logits.max(axis=1, keepdims=True))
+    sums: Matrix = powers / powers.sum(axis=1, keepdims=True)
+    return sums
+
+
+def _fill_gaps(out: Matrix, at: Spans) -> None:
+    """Give a word that shares its token with the word before (zero-width joins) that word's row."""
+    for i in np.flatnonzero(np.isnan(out[:, 0])).tolist():
+        together = i > 0 and at.blocks[i] == at.blocks[i - 1]
+        out[i] = out[i - 1] if together else np.eye(1, len(LABELS))[0]
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path) -> Detector:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = _THREADS
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    session = onnxruntime.InferenceSession(
+        folder / "detector.onnx", options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Detector(session, tokenizer)

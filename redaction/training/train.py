@@ -1,0 +1,212 @@
+"""Train the detector: one command, reproducible up to the order of float sums.
+
+    python -m redaction.training.train --data redaction/training/dialogues \
+        --data ../shared/corpus/dialogues --data ../shared/corpus/meetings --out build/detector
+
+Every epoch is kept in `--out`; the same command with `--resume` goes on from the last one.
+"""
+
+import argparse
+import copy
+import random
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from redaction.annotated import Session, documents
+from redaction.detector import LABELS
+from redaction.training.augment import varied
+from redaction.training.data import Batch, Piece, batches, pieces, sessions
+from redaction.training.encoder import LAYERS, Encoder, load_pretrained
+from redaction.training.export import base_model, export
+from redaction.windows import COLUMNS, LIMIT
+
+SEED = 7
+EPOCHS = 10
+RATE = 2e-4  # of the topmost layer
+RATE_NEW = 1e-3  # of what is not pretrained
+DECAY_BY_LAYER = 0.9
+WEIGHT_DECAY = 0.01
+WARM_UP = 0.08  # share of all steps
+AVERAGE = 0.99  # of the running mean of the weights, which is what ships
+BLIND = 0.03  # share of sessions seen without their roster
+EXPOSURE = 1.0  # weight of "must it go" beside "which label"
+FOCUS = 1.0  # focal loss (Lin et al. 2017): easy words count less
+MEETINGS = 2  # times a meeting is seen in an epoch: few, and spoken unlike dialogues
+CLIP = 1.0
+
+
+def loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Weighted focal loss of the labels, and of exposure whatever the label."""
+    logs = logits.log_softmax(-1)
+    right = logs.gather(1, batch.labels[:, None])[:, 0]
+    gone = logs[:, 2:].logsumexp(-1)
+    stays = logs[:, :2].logsumexp(-1)
+    exposed = torch.where(batch.labels >= 2, gone, stays)  # noqa: PLR2004  (O and KEEP stay)
+    each = -right * (1 - right.exp()) ** FOCUS - EXPOSURE * exposed * (1 - exposed.exp()) ** FOCUS
+    return (each * batch.weights).sum() / batch.weights.sum()
+
+
+def optimizer(encoder: Encoder) -> torch.optim.AdamW:
+    """Lower layers learn slower."""
+    groups = []
+    for name, weight in encoder.named_parameters():
+        if not weight.requires_grad:
+            continue
+        depth = LAYERS
+        rate = RATE
+        if name.startswith("layers."):
+            depth = LAYERS - 1 - int(name.split(".")[1])
+        elif name.startswith(("features", "hidden", "labels")):
+            depth, rate = 0, RATE_NEW
+        decay = WEIGHT_DECAY if weight.ndim > 1 else 0.0
+        groups.append(
+            {"params": [weight], "lr": rate * DECAY_BY_LAYER**depth, "weight_decay": decay}
+        )
+    return torch.optim.AdamW(groups, fused=True)
+
+
+def gather(found: Sequence[Session], tokenizer: Tokenizer, chance: random.Random) -> list[Piece]:
+    """Return the pieces of one epoch, freshly varied."""
+    names = [p.name for session in found for p in session.roster if " " in p.name]
+    out = []
+    for session in found:
+        meeting = not any(p.bio for p in session.roster)
+        for _ in range(MEETINGS if meeting else 1):
+            new = varied(session, names, chance)
+            blind = chance.random() < BLIND
+            for gold in documents(new):
+                out += pieces(gold, tokenizer, chance.randint(LIMIT // 2, LIMIT), blind=blind)
+    return out
+
+
+def _backward(encoder: Encoder, batch: Batch) -> float:
+    with torch.autocast("cpu", torch.bfloat16):
+        out = encoder(batch.ids, batch.mask, batch.features)
+    value = loss(out[batch.places].float(), batch)
+    value.backward()
+    return float(value.item())
+
+
+class Training:
+    """Encoder, running mean, optimizer and place, kept together so that a run can go on.
+
+    Two threads each work on a batch of their own, with the same weights and their own gradients:
+    on two cores that is faster than splitting every operation.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, epochs: int) -> None:
+        self.tokenizer = tokenizer
+        self.epochs = epochs
+        self.encoder = Encoder(tokenizer.get_vocab_size(), COLUMNS, len(LABELS))
+        self.encoder.words.weight.requires_grad_(False)
+        load_pretrained(self.encoder, base_model() / "model.safetensors")
+        self.replica = copy.deepcopy(self.encoder)
+        for own, other in zip(self.encoder.parameters(), self.replica.parameters(), strict=True):
+            other.data = own.data
+        self.workers = ThreadPoolExecutor(2, initializer=torch.set_num_threads, initargs=(1,))
+        self.mean = copy.deepcopy(self.encoder).eval()
+        self.optimizer = optimizer(self.encoder)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.done = 0
+        self.steps = 0
+
+    def epoch(self, found: Sequence[Session]) -> float:
+        """Train once over varied sessions; return the mean loss."""
+        chance = random.Random(SEED * 1000 + self.done)  # noqa: S311  (not for secrets)
+        todo = list(batches(gather(found, self.tokenizer, chance),
+                            np.random.default_rng(SEED + self.done)))  # fmt: skip
+        losses: list[float] = []
+        self.encoder.train()
+        self.replica.train()
+        for number, pair in enumerate(zip(todo[::2], todo[1::2], strict=False)):
+            self._set_rate((self.done + 2 * number / len(todo)) / self.epochs)
+            losses += self.workers.map(_backward, (self.encoder, self.replica), pair)
+            self._join_gradients()
+            nn.utils.clip_grad_norm_(self.encoder.parameters(), CLIP)
+            self.optimizer.step()
+            self.optimizer.zero_grad()
+            self._average()
+        self.done += 1
+        return float(np.mean(losses))
+
+    def _join_gradients(self) -> None:
+        for own, other in zip(self.encoder.parameters(), self.replica.parameters(), strict=True):
+            if own.requires_grad:
+                own.grad = (own.grad + other.grad) / 2
+                other.grad = None
+
+    def _set_rate(self, place: float) -> None:
+        factor = min(place / WARM_UP, (1 - place) / (1 - WARM_UP))
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * max(factor, 0.02)
+
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def _average(self) -> None:
+        self.steps += 1
+        keep = min(AVERAGE, self.steps / (self.steps + 10))
+        for mean, now in zip(self.mean.parameters(), self.encoder.parameters(), strict=True):
+            if now.requires_grad:
+                mean.lerp_(now, 1 - keep)
+
+    def save(self, path: Path) -> None:
+        """Write everything needed to go on."""
+        torch.save(
+            {
+                "encoder": self.encoder.state_dict(),
+                "mean": self.mean.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "done": self.done,
+                "steps": self.steps,
+            },
+            path,
+        )
+
+    def restore(self, path: Path) -> None:
+        """Go on from a saved epoch."""
+        state = torch.load(path, weights_only=True)
+        self.encoder.load_state_dict(state["encoder"])
+        self.mean.load_state_dict(state["mean"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.done, self.steps = state["done"], state["steps"]
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description="Train the learned detector.")
+    parser.add_argument("--data", type=Path, action="append", required=True, help="a folder")
+    parser.add_argument("--out", type=Path, required=True, help="folder for epochs and model")
+    parser.add_argument("--without", default="", help="names of sessions to hold out, by comma")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--resume", action="store_true")
+    arguments = parser.parse_args()
+    torch.manual_seed(SEED)
+    torch.set_num_threads(1)
+    without = set(arguments.without.split(","))
+    found = [s for s in sessions(arguments.data) if s.name not in without]
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    training = Training(tokenizer, arguments.epochs)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    last = arguments.out / "last.pt"
+    if arguments.resume and last.exists():
+        training.restore(last)
+    while training.done < training.epochs:
+        began = time.perf_counter()
+        mean = training.epoch(found)
+        training.save(last)
+        export(training.mean, tokenizer, arguments.out)
+        seconds = time.perf_counter() - began
+        print(f"epoch {training.done}: {len(found)} sessions, loss {mean:.4f}, {seconds:.0f} s",
+              flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
