@@ -1,6 +1,7 @@
 """A cap on what a request may bring, counted while it arrives."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -48,12 +49,13 @@ class BodyLimit:
 
         async def sending(message: Message) -> None:
             nonlocal started
-            started = True
-            await send(message)
+            if seen <= limit:  # what the application says about half a body is not the answer
+                started = True
+                await send(message)
 
-        try:
+        with suppress(_OverLimitError):
             await self._app(scope, counting, sending)
-        except _OverLimitError:
+        if seen > limit:
             await _drain(receive)
             if not started:
                 await answer(TooLarge())(scope, receive, send)

@@ -10,13 +10,13 @@ from keys.opening import Identity
 
 @pytest.fixture(scope="session")
 def identities() -> list[Identity]:
-    """Seven people's secret identities, made once: ML-DSA keys take their time."""
-    return [Identity.generate() for _ in range(7)]
+    """Eight people's secret identities, made once: ML-DSA keys take their time."""
+    return [Identity.generate() for _ in range(8)]
 
 
 @pytest.fixture
 def house(tmp_path, identities):
-    """A running hub: two organisers, one person in each other role, and a stranger."""
+    """A running hub: two organisers, one person in each other role, a stranger and a guest."""
     with House.build(tmp_path / "hub", identities) as house:
         yield house
 

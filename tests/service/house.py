@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,12 +127,15 @@ class House:
         }
         assert organiser.post_json("/dialogues", request).status_code == 201
         self.invite("second", identities[1], Role.ORGANISER)
-        for role, identity in zip(sorted(set(Role) - {Role.ORGANISER}), identities[2:], strict=False):
+        for role, identity in zip(
+            sorted(set(Role) - {Role.ORGANISER}), identities[2:], strict=False
+        ):
             self.invite(role.value, identity, role)
         elsewhere = organiser.post_json(
             "/dialogues", request | {"dialogue": new_identifier()}
         ).json()["dialogue"]
         self.invite("stranger", identities[6], Role.ORGANISER, elsewhere)
+        self.invite("guest", identities[7], Role.PARTICIPANT, elsewhere)
         answer = organiser.post(f"/dialogues/{self.dialogue}/sessions", self.session_request())
         assert answer.status_code == 201, answer.text
 
@@ -293,6 +297,4 @@ def _subject(name: str, data: bytes) -> Subject:
 
 
 def _b64(data: bytes) -> str:
-    import base64
-
     return base64.b64encode(data).decode()

@@ -1,0 +1,103 @@
+"""Nothing put in the clear is found in the hub's files, answers or logs."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from house import AGENDA, DOCUMENT, NOTE, ROSTER, TITLE
+
+from service.protocol.wire import new_identifier
+
+PASSPHRASE = "correct-horse-Quillfeather-battery"  # noqa: S105
+CANARIES = [
+    b"Quillfeather",
+    b"Umberwood",
+    b"Zephyrine",
+    b"Okonkwo",
+    b"gauges are broken",
+    b"several participants argued",
+]
+
+
+@pytest.fixture
+def lived_in(house):
+    """A house in which everything has happened once, mistakes included."""
+    rapporteur, organiser = house.people["rapporteur"], house.people["organiser"]
+    path = f"/sessions/{house.session}/submissions"
+    answers = [rapporteur.post(path, house.submission())]
+    house.release(house.draft())
+    for address in (path, "/accounts", "/dialogues", f"/dialogues/{house.dialogue}/sessions"):
+        for body in _careless():
+            answers.append(organiser.post(address, body))
+    for address in ("/me", path, f"/sessions/{house.session}/drafts", "/log/leaves"):
+        answers.append(organiser.get(address))
+    answers.append(house.client.get(f"/{PASSPHRASE}?q=Zephyrine"))
+    answers.append(house.client.get("/me", headers={"Authorization": f"Bearer {PASSPHRASE}"}))
+    return house, answers
+
+
+def _careless() -> list[bytes]:
+    """What a confused client may send: a note, a roster, a passphrase in the clear."""
+    loose = {"passphrase": PASSPHRASE, "name": ROSTER.decode(), "invitation": PASSPHRASE}
+    return [
+        json.dumps(loose).encode(),
+        json.dumps({"submission": new_identifier(), "envelope": NOTE.decode()}).encode(),
+        json.dumps({PASSPHRASE: 1, "wraps": {"Zephyrine Okonkwo": "x"}}).encode(),
+        json.dumps([NOTE.decode()]).encode(),
+        json.dumps(PASSPHRASE).encode(),
+        NOTE,
+        b'{"envelope": "' + NOTE,
+        b"",
+    ]
+
+
+def test_no_plaintext_in_any_file(lived_in):
+    house, _ = lived_in
+    wanted = [*CANARIES, PASSPHRASE.encode(), TITLE, AGENDA, ROSTER, NOTE, DOCUMENT]
+    tokens = [person.token for person in house.people.values()] + [house.new.bootstrap_token]
+    wanted += [token.encode() for token in tokens]
+    files = [file for file in house.settings.folder.rglob("*") if file.is_file()]
+    assert {file.name for file in files} >= {"hub.sqlite", "hub.sqlite-wal", "log.key"}
+    for file in files:
+        data = file.read_bytes().lower()
+        for canary in wanted:
+            for form in (canary, base64.b64encode(canary), canary.hex().encode()):
+                assert form.lower() not in data, (file.name, canary)
+
+
+def test_no_answer_repeats_what_was_sent(lived_in):
+    _, answers = lived_in
+    for answer in answers:
+        seen = answer.content + repr(answer.headers).encode()
+        assert not any(canary.lower() in seen.lower() for canary in CANARIES)
+        assert PASSPHRASE.encode() not in seen
+    refused = [answer for answer in answers if answer.status_code >= 400]
+    assert len(refused) >= 32
+    for answer in refused:
+        problem = answer.json()
+        assert set(problem) == {"code", "title", "status", "detail", "hint"}
+        assert problem["status"] == answer.status_code != 500
+
+
+def test_nothing_is_logged_about_anyone(lived_in, capfd, caplog):
+    house, _ = lived_in
+    house.client.app.state.hub = None
+    assert house.client.get("/me", headers={"Authorization": f"Bearer {PASSPHRASE}"}).status_code
+    logged = "".join(capfd.readouterr()) + caplog.text
+    assert "request failed" in logged
+    assert PASSPHRASE not in logged
+    assert "Zephyrine" not in logged
+
+
+def test_a_used_invitation_leaves_no_trace(house):
+    wal = house.settings.folder / "hub.sqlite-wal"
+    answer = house.people["organiser"].post_json(
+        f"/dialogues/{house.dialogue}/invitations", {"role": "participant"}
+    )
+    assert answer.status_code == 201
+    from keys.opening import Identity
+
+    house.sign_up("late", Identity.generate(), answer.json()["token"])
+    assert wal.stat().st_size == 0
