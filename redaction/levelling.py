@@ -1,0 +1,140 @@
+"""One voice for all: fillers, contractions, habits of punctuation and pet words go.
+
+The tables are in `data/levelling.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from redaction.data import load_yaml, words
+from redaction.spelling import key
+
+_TABLE = "levelling.yaml"
+_BARE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SPACED = re.compile(r"\s+")
+_STAGE = re.compile(
+    r"\s*[\[(][^\])]{0,40}(?:laugh|inaudib|applau|cross ?talk|pause|smil)[^\])]*[\])]", re.I
+)
+_TAG = re.compile(
+    r",\s*(?:no|yes|right|okay|eh|huh|hmm|isn't it|don't you think)\s*(?=[?.!])", re.I
+)
+_DASH = re.compile(r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-+(?=\s)|--+)\s*")
+_DOTS = re.compile(r"\s*(?:…|\.\.\.+)\s*")
+_ECHO = re.compile(r"\b((?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){0,3}),? \1\b", re.I)
+
+
+def bare_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each word without case, diacritics and punctuation, and its place; no fillers."""
+    for match in _BARE.finditer(text):
+        word = key(match.group())
+        if word not in fillers():
+            yield word, match.start(), match.end()
+
+
+def settle(text: str) -> str:
+    """Return `text` without fillers, false starts, asides, tags and dashes."""
+    text = _STAGE.sub("", text)
+    text = _TAG.sub("", text)
+    text = _DOTS.sub(", ", text)
+    text = _DASH.sub(", ", text)
+    text = _fillers().sub(" ", text)
+    text = _ECHO.sub(r"\1", text)
+    text = _phrases().sub(_seam, text)
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Return `text` with single spaces, no doubled commas, none at the ends."""
+    text = _SPACED.sub(" ", text)
+    text = re.sub(r"\s+([,;:.!?)])", r"\1", text)
+    text = re.sub(r"\(\s*\)", "", text)
+    text = re.sub(r"[,;:]+(?=[,;:])", "", text)
+    text = re.sub(r",(?=[.!?])", "", text)
+    text = re.sub(r"([,;:])(?=[^\s\d])", r"\1 ", text)
+    return text.strip(" ,;:–—-")
+
+
+def plain_openers(text: str) -> str:
+    """Return `text` without "Well," and its like at the beginning."""
+    while True:
+        first = _BARE.match(text)
+        if first is None or key(first.group()) not in words(_TABLE, "openers"):
+            return text
+        rest = text[first.end() :]
+        shorter = rest.lstrip(" ,;:")
+        if not shorter or (key(first.group()) in _NEED_COMMA and not rest.startswith(",")):
+            return text
+        text = shorter
+
+
+def plain_words(text: str) -> str:
+    """Return `text` in the vocabulary everybody shares."""
+    return _words().sub(_plain, text)
+
+
+def written_out(text: str) -> str:
+    """Return notes with their abbreviations written out."""
+    return _abbreviations().sub(_long, text)
+
+
+@lru_cache(maxsize=1)
+def fillers() -> frozenset[str]:
+    """Return sounds that are no words."""
+    return frozenset(map(str, load_yaml(_TABLE)["fillers"]))
+
+
+@lru_cache(maxsize=1)
+def contractions() -> dict[str, str]:
+    """Return contracted forms and what they stand for."""
+    return {str(short): str(long) for short, long in load_yaml(_TABLE)["contractions"].items()}
+
+
+#: Openers that are also the subject or adverb of a plain sentence: dropped only before a comma.
+_NEED_COMMA = frozenset(
+    {"right", "fine", "good", "great", "see", "no", "look", "listen", "then", "now", "well", "sure"}
+    | {"please", "because", "certainly", "clearly", "lovely", "too", "thanks"}
+)
+
+
+def _seam(match: re.Match[str]) -> str:
+    before, after = match.group(1), match.group(3)
+    if before.strip() and after.strip():
+        return ", " if "," in before and "," not in after else " "
+    return before or after or " "
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'’-]),?\s*\b(?:{'|'.join(fillers())})\b(?!['’-])[,.]?", re.I)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> re.Pattern[str]:
+    phrases = sorted(map(str, load_yaml(_TABLE)["phrases"]), key=len, reverse=True)
+    listed = "|".join(re.escape(p).replace("'", "['’]") for p in phrases)
+    return re.compile(rf"(^|,\s*|\s)\b({listed})\b(,\s*|(?=\s)|(?=[.;:!?])|$)", re.I)
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    listed = sorted(map(str, load_yaml(_TABLE)["words"]), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, listed))})(?![\w'’-])")
+
+
+def _plain(match: re.Match[str]) -> str:
+    return str(load_yaml(_TABLE)["words"][match.group()])
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> re.Pattern[str]:
+    listed = sorted(map(str, load_yaml(_TABLE)["abbreviations"]), key=len, reverse=True)
+    return re.compile(rf"(?<![\w/'’.-])(?:{'|'.join(map(re.escape, listed))})(?![\w/'’-])", re.I)
+
+
+def _long(match: re.Match[str]) -> str:
+    short = match.group()
+    long = str(load_yaml(_TABLE)["abbreviations"][short.lower()])
+    return long.capitalize() if short[:1].isupper() and short[1:].islower() else long

@@ -1,0 +1,142 @@
+"""The edges of a cut: commas that have lost their partner, capitals, a and an, double spaces."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ENDS = frozenset(".!?…\n")
+_WEAK = frozenset(",;:—–")
+_OPEN = frozenset('([“"‘«')
+_CLOSE = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’", "«": "»"}
+_JOINTS = re.compile(
+    r"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:(?:and|but|so|or|because|when|while|where|since|as|if|after"
+    r"|before|until|although|though|whereas|who|which|that|than|plus)\s+)+\Z", re.I)  # fmt: skip
+_SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
+_AND = re.compile(r"\s*,?\s*(?:and|but|so)\s+(?=\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Replace places `start` to `end` of a text by `new`."""
+
+    start: int
+    end: int
+    new: str
+
+
+def joint(text: str, start: int) -> int:
+    """Return where the conjunctions before `start` begin, or `start` when there are none."""
+    match = _JOINTS.search(text[:start])
+    return match.start() if match else start
+
+
+def small(text: str, start: int) -> int:
+    """Return where the preposition before `start` begins, or `start` when there is none."""
+    match = _SMALL.search(text[:start])
+    return match.start() if match else start
+
+
+def deleted(text: str, start: int, end: int) -> Patch:
+    """Return the patch that leaves `text[start:end]` out and closes the gap.
+
+    The gap takes along: the one of two commas that has nothing left to divide, brackets and quotes
+    around nothing, the end of a sentence that is gone as a whole, one of two spaces.
+    """
+    start, end = _unwrapped(text, start, end)
+    left, right = _left(text, start), _right(text, end)
+    opens = left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
+    before = text[left - 1] if left else ""
+    after = text[right] if right < len(text) else ""
+    if opens and after in _ENDS | {""}:
+        stop = right
+        while stop < len(text) and text[stop] in ".!?…":
+            stop += 1
+        return Patch(left if not after else start, _right(text, stop) if after else end, "")
+    if opens:
+        stop = end
+        match = _AND.match(text, end) if after == "," else None
+        if match:
+            stop = match.end()
+        else:
+            while stop < len(text) and (text[stop].isspace() or text[stop] in _WEAK | {"-"}):
+                if text[stop] == "\n":
+                    break
+                stop += 1
+        return _capital(text, start, stop)
+    if after in _ENDS | {"", ")", "]", ";", ":"}:
+        while left and text[left - 1] in _WEAK:
+            left = _left(text, left - 1)
+        return Patch(left, right if after else end, "")
+    if after == "," and before in _WEAK | {"("}:
+        return (
+            Patch(left, right + 1, "" if before == "," else " ")
+            if before != ","
+            else Patch(left, right, "")
+        )
+    if after in _WEAK:
+        return Patch(left, right, "")
+    if before == ",":
+        return Patch(start, right, "")
+    spaced = start > 0 and text[start - 1].isspace()
+    return _article(text, start, right if spaced and right > end else end)
+
+
+def replaced(text: str, start: int, end: int, new: str) -> Patch:
+    """Return the patch that puts `new` in the place, with a capital where one stood."""
+    left = _left(text, start)
+    opens = left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
+    if new and opens and text[start : start + 1].isupper():
+        new = new[0].upper() + new[1:]
+    match = re.search(r"\b(an?)(\s+)\Z", text[:start], re.I)
+    if match and new and re.match(r"(?:an?|one|some|the)\b", new):
+        return Patch(match.start(), end, _like(match.group(), new))
+    return Patch(start, end, new)
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    while (
+        start > 0
+        and end < len(text)
+        and text[start - 1] in _OPEN
+        and text[end] == _CLOSE[text[start - 1]]
+    ):
+        start, end = start - 1, end + 1
+    return start, end
+
+
+def _capital(text: str, start: int, stop: int) -> Patch:
+    nxt = text[stop : stop + 1]
+    if nxt.islower() and text[start : start + 1].isupper():
+        return Patch(start, stop + 1, nxt.upper())
+    return Patch(start, stop, "")
+
+
+def _article(text: str, start: int, end: int) -> Patch:
+    match = re.search(r"\b(an?)\s+\Z", text[:start], re.I)
+    nxt = text[end : end + 1].lower()
+    if match and nxt.isalpha() and (match.group(1).lower() == "an") != (nxt in "aeiou"):
+        fit = "an" if nxt in "aeiou" else "a"
+        return Patch(match.start(), end, _like(match.group(), fit) + " ")
+    return Patch(start, end, "")
+
+
+def _like(old: str, new: str) -> str:
+    return new[0].upper() + new[1:] if old[:1].isupper() else new
+
+
+def _left(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in " \t":
+        at -= 1
+    return at
+
+
+def _right(text: str, at: int) -> int:
+    while at < len(text) and text[at] in " \t":
+        at += 1
+    return at
+
+
+def _bullet(text: str, at: int) -> bool:
+    line = text[text.rfind("\n", 0, at) + 1 : at].strip()
+    return line in {"", "-", "*", "•", "–"} or bool(re.fullmatch(r"\d+[.)]|#+", line))

@@ -1,0 +1,222 @@
+"""The last look at outbound text: names of the room, and passages as they were spoken.
+
+`roster_sweep` knows nothing of grammar: it compares every word with the attendance list, exactly,
+nearly, and by sound.  `verbatim` compares word by word with the sealed transcripts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from redaction import titles
+from redaction.data import common_words
+from redaction.findings import Finding
+from redaction.levelling import bare_words
+from redaction.phonetics import sound
+from redaction.places import place_words
+from redaction.room import Room
+from redaction.roster import Roster
+from redaction.spelling import WORD, key
+
+WHOLE_SENTENCE = 6
+"""Words from which on a repeated sentence is somebody's voice: shorter ones ("this is not enough")
+are said by many."""
+
+LONG_RUN = 12
+"""Consecutive shared words that no two people write by chance: reported speech moves verbs and
+pronouns and so breaks a run about every eight words, while names of treaties stay below ten."""
+
+NEARLY = 0.84
+"""Least Damerau-Levenshtein similarity of a misspelt name: one slip in seven letters, two in
+thirteen."""
+
+LEAST_FUZZY = 5
+"""Letters from which on a word is compared nearly: shorter words have too many neighbours."""
+
+LEAST_SOUND = 4
+"""Consonant classes from which on the same sound means the same name."""
+
+_SENTENCE = re.compile(r"[.!?…;]+[\"'”’)]*\s+|\n+")
+_LABEL = re.compile(r"^\s*(?:[-*#>]+\s*)?(?:[^\n:]{1,60}:\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text[start:end]` of the outbound text stands so in a transcript."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    key: str
+    start: int
+    end: int
+    first: bool
+
+
+def roster_sweep(text: str, roster: Roster) -> tuple[Finding, ...]:
+    """Find any form of a participant's name or organisation in outbound text.
+
+    A name that is also a common word or a place ("Park", "Jordan") counts only as part of a full
+    name or after a title; other words count with a capital, or in any case when no dictionary
+    knows them.  Countries are topics here, not organisations.
+
+    Returns:
+        Findings in order of place, CH101 to CH105 for names and CH301 for organisations.
+    """
+    room = Room(roster)
+    words = tuple(_words(text))
+    found = [*_names(words, room), *_organisations(text, words, room)]
+    found.sort(key=lambda finding: (finding.start, -finding.end))
+    kept: list[Finding] = []
+    for finding in found:
+        if not kept or finding.start >= kept[-1].end:
+            kept.append(finding)
+    return tuple(kept)
+
+
+def verbatim(text: str, transcripts: Sequence[str]) -> tuple[Passage, ...]:
+    """Find passages of `text` that repeat a transcript.
+
+    Both sides are compared in lower case without punctuation, fillers and diacritics.  A passage is
+    a whole sentence of `WHOLE_SENTENCE` words or more, or a run of `LONG_RUN` words.
+    """
+    spoken = [sentence for transcript in transcripts for sentence in _sentences(transcript)]
+    whole = {sentence for sentence in spoken if len(sentence) >= WHOLE_SENTENCE}
+    starts: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for sentence in whole:
+        starts.setdefault(sentence[:WHOLE_SENTENCE], []).append(sentence)
+    runs = {
+        tuple(words[at : at + LONG_RUN])
+        for transcript in transcripts
+        for words in [tuple(word for word, _, _ in bare_words(transcript))]
+        for at in range(len(words) - LONG_RUN + 1)
+    }
+    return tuple(_passages(text, starts, runs))
+
+
+def _passages(
+    text: str, starts: dict[tuple[str, ...], list[tuple[str, ...]]], runs: set[tuple[str, ...]]
+) -> Iterator[Passage]:
+    words = list(bare_words(text))
+    plain = tuple(word for word, _, _ in words)
+    done = 0
+    for at in range(len(words)):
+        if at < done:
+            continue
+        size, reason = 0, ""
+        for sentence in starts.get(plain[at : at + WHOLE_SENTENCE], ()):
+            if plain[at : at + len(sentence)] == sentence and len(sentence) > size:
+                size, reason = len(sentence), "a whole sentence as it was spoken"
+        if not size and plain[at : at + LONG_RUN] in runs:
+            size, reason = LONG_RUN, f"{LONG_RUN} words in a row as they were spoken"
+        if size:
+            done = at + size
+            yield Passage(words[at][1], words[done - 1][2], reason)
+
+
+def _sentences(transcript: str) -> Iterator[tuple[str, ...]]:
+    for line in transcript.splitlines():
+        body = _LABEL.sub("", line, count=1)
+        for form in (line, body):
+            for sentence in _SENTENCE.split(form):
+                yield tuple(word for word, _, _ in bare_words(sentence))
+
+
+def _words(text: str) -> Iterator[_Word]:
+    at = 0
+    for match in re.finditer(r"[^\W\d_]+", text):
+        between = text[at : match.start()]
+        first = at == 0 or any(char in between for char in '.!?\n:#“"')
+        yield _Word(match.group(), key(match.group()), match.start(), match.end(), first)
+        at = match.end()
+
+
+def _names(words: Sequence[_Word], room: Room) -> Iterator[Finding]:
+    table = titles.before()
+    for at, word in enumerate(words):
+        who = _exact(words, at, room)
+        if who:
+            yield Finding(word.start, word.end, "CH102", tuple(sorted(who)), "a participant's name")
+            continue
+        joined = at + 1 < len(words) and room.joins.get(word.key + words[at + 1].key)
+        if joined and words[at + 1].start - word.end == 1:
+            end = words[at + 1].end
+            yield Finding(word.start, end, "CH101", tuple(sorted(joined)), "a participant's name")
+            continue
+        if word.text in room.initials and len(word.text) > 2 and word.text.isupper():  # noqa: PLR2004
+            who = room.initials[word.text]
+            reason = "the initials of a participant"
+            yield Finding(word.start, word.end, "CH103", tuple(sorted(who)), reason)
+            continue
+        titled = at > 0 and words[at - 1].key in table
+        near = _near(word, room, titled=titled)
+        if near:
+            reason = "nearly the name of a participant"
+            yield Finding(word.start, word.end, "CH105", tuple(sorted(near)), reason)
+
+
+def _exact(words: Sequence[_Word], at: int, room: Room) -> frozenset[str]:
+    word = words[at]
+    who = room.parts.get(word.key, frozenset()) | room.joins.get(word.key, frozenset())
+    who |= room.short.get(word.key, frozenset()) if word.text[0].isupper() else frozenset()
+    if not who:
+        return frozenset()
+    beside = frozenset[str]()
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(words) and abs(words[other].start - word.start) < len("-") + max(
+            len(words[other].text), len(word.text)
+        ) + len("  "):
+            beside |= room.parts.get(words[other].key, frozenset())
+    if who & beside and word.text[0].isupper():
+        return who & beside
+    if at > 0 and words[at - 1].key in titles.before() and word.text[0].isupper():
+        return who
+    known = word.key in common_words() or word.key in place_words()
+    if known:
+        place = word.key in place_words()
+        return who if word.text[0].isupper() and not word.first and not place else frozenset()
+    return who
+
+
+def _near(word: _Word, room: Room, *, titled: bool) -> frozenset[str]:
+    if len(word.key) < LEAST_FUZZY or not (word.text[0].isupper() or titled):
+        return frozenset()
+    if word.key in common_words() or word.key in place_words():
+        return frozenset()
+    for part in room.part_list:
+        if part in common_words() or part in place_words() or len(part) < LEAST_FUZZY:
+            continue
+        if DamerauLevenshtein.normalized_similarity(word.key, part) >= NEARLY:
+            return room.parts[part]
+    heard = sound(word.key)
+    if len(heard) >= LEAST_SOUND and heard in room.sounds:
+        return frozenset(who for part in room.sounds[heard] for who in room.parts[part])
+    return frozenset()
+
+
+def _organisations(text: str, words: Sequence[_Word], room: Room) -> Iterator[Finding]:
+    plain = [(m.start(), m.end(), key(m.group()), m.group()) for m in WORD.finditer(text)]
+    for form, who in room.organisations.items():
+        pieces = [key(m.group()) for m in WORD.finditer(form)]
+        if not pieces or (len(pieces) == 1 and pieces[0] in common_words()):
+            continue
+        for at in range(len(plain) - len(pieces) + 1):
+            group = plain[at : at + len(pieces)]
+            if [piece[2] for piece in group] != pieces or not group[0][3][0].isupper():
+                continue
+            reason = "the organisation of a participant"
+            yield Finding(group[0][0], group[-1][1], "CH301", tuple(sorted(who)), reason)
+    for word in words:
+        who = room.organisation_words.get(word.key, frozenset())
+        if who and word.text[0].isupper():
+            reason = "a telling word of a participant's organisation"
+            yield Finding(word.start, word.end, "CH301", tuple(sorted(who)), reason)
