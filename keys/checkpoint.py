@@ -17,11 +17,19 @@ from keys._codec import b64, unb64
 from keys._suite import KEY
 from keys.errors import FormatError, ProofError
 from keys.merkle import HASH
-from keys.notes import Note, NoteSignature, VerifierKey, parse_note
+from keys.notes import (
+    Note,
+    NoteSignature,
+    VerifierKey,
+    parse_note,
+    read_private_key,
+    write_private_key,
+)
 
 ED25519 = 0x01  # signature type of c2sp.org/signed-note
 
-_PRIVATE = "PRIVATE+KEY+"  # prefix of the private keys of Go's sumdb/note
+MAX_ORIGIN = 255  # bytes; the bound of c2sp.org/tlog-cosignature
+
 _SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z")  # stays below 2**63
 _BODY_LINES = 3
 
@@ -41,8 +49,8 @@ class Checkpoint:
     root: bytes
 
     def __post_init__(self) -> None:
-        if not self.origin.isprintable() or not self.origin:
-            raise FormatError("The origin of a checkpoint is one printable line.")
+        if not self.origin.isprintable() or not 0 < len(self.origin.encode()) <= MAX_ORIGIN:
+            raise FormatError("The origin of a checkpoint is one short printable line.")
         if not _SIZE.match(str(self.size)) or len(self.root) != HASH:
             raise FormatError("A checkpoint has a size and a root hash of 32 bytes.")
 
@@ -82,19 +90,13 @@ class LogKey:
 
     def to_bytes(self) -> bytes:
         """The private key as Go's sumdb/note writes it."""
-        key = b64(bytes([ED25519]) + self._seed)
-        return f"{_PRIVATE}{self.origin}+{self._verifier.key_id.hex()}+{key}".encode()
+        return write_private_key(self._verifier, self._seed)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> LogKey:
         """Read `to_bytes`; FormatError for anything else."""
-        try:
-            origin, _, encoded = data.decode().removeprefix(_PRIVATE).split("+", 2)
-            raw = unb64(encoded)
-        except ValueError:
-            raise FormatError("This is not the private key of a log.") from None
-        key = cls(origin, raw[1:])
-        if len(raw) != 1 + KEY or key.to_bytes() != data:
+        origin, seed = read_private_key(data)
+        if len(seed) != KEY or (key := cls(origin, seed)).to_bytes() != data:
             raise FormatError("This is not the private key of a log.")
         return key
 

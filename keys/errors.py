@@ -5,6 +5,7 @@
     │   └── NoteTooLargeError
     ├── PassphraseError        a new passphrase is too short
     ├── OpeningError           one error for every envelope, wrap, grant or share that does not open
+    │   ├── GrantError
     │   └── WrongPassphraseError
     ├── SignatureError
     ├── ProofError
@@ -62,6 +63,12 @@ class WrongPassphraseError(OpeningError):
     default_hint = (
         "Type the passphrase again; if it is right, restore the identity from its backup."
     )
+
+
+class GrantError(OpeningError):
+    """The grant does not allow this: it is for something else, it has expired, or it was used."""
+
+    default_hint = "Start the job again, and let an organiser grant it."
 
 
 class SignatureError(KeysError):

@@ -13,8 +13,9 @@ KEY_ID = 4
 
 MAX_SIGNATURES = 32  # the specification asks for at least 16; bounds the work of a verifier
 
-_KEY_NAME = re.compile(r"[^\s+\x00-\x20]{1,255}\Z")  # tlog-cosignature: at most 255 bytes
-_LINE = re.compile(r"— (\S+) (\S+)\Z")
+_PRIVATE = "PRIVATE+KEY+"
+_OWN_NAME = re.compile(r"[!-*,-~]{1,255}\Z")  # tlog-cosignature: at most 255 bytes
+_LINE = re.compile(r"— ([^\s+]+) (\S+)\Z")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
@@ -27,8 +28,10 @@ class VerifierKey:
     public: bytes
 
     def __post_init__(self) -> None:
-        if not _KEY_NAME.match(self.name):
-            raise FormatError("A key name has neither spaces nor plus signs.")
+        if not _OWN_NAME.match(self.name):
+            raise FormatError(
+                "A key name is ASCII without spaces and plus signs, at most 255 bytes."
+            )
 
     @property
     def key_id(self) -> bytes:
@@ -52,6 +55,21 @@ class VerifierKey:
         if str(key) != text:
             raise FormatError("The verification key is damaged.")
         return key
+
+
+def write_private_key(verifier: VerifierKey, seed: bytes) -> bytes:
+    """A private key as Go's sumdb/note writes it."""
+    encoded = b64(bytes([verifier.algorithm]) + seed)
+    return f"{_PRIVATE}{verifier.name}+{verifier.key_id.hex()}+{encoded}".encode()
+
+
+def read_private_key(data: bytes) -> tuple[str, bytes]:
+    """Name and seed of `write_private_key`; the caller compares the whole by writing it again."""
+    try:
+        name, _, encoded = data.decode().removeprefix(_PRIVATE).split("+", 2)
+        return name, unb64(encoded)[1:]
+    except ValueError:
+        raise FormatError("This is not a private key.") from None
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,7 @@ def parse_note(text: str) -> Note:
 
 def _signature(line: str) -> NoteSignature:
     match = _LINE.match(line)
-    if match is None or not _KEY_NAME.match(match[1]):
+    if match is None:
         raise ProofError("This is not a signed note.")
     try:
         data = unb64(match[2])

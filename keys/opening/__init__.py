@@ -8,12 +8,14 @@ service are forbidden to import it.
 - `rooms`       room secrets, wrapped to members
 - `envelopes`   opening envelopes, and moving them to a new epoch
 - `signing`     DSSE signatures
+- `custody`     shares of a room secret for custodians (needs `shamir-mnemonic`)
+- `grants`      data keys for one job of a worker
 """
 
 from keys.opening.envelopes import Opened, open_envelope, rewrap_envelope
 from keys.opening.identity import Identity
 from keys.opening.locking import Argon2Cost, SecretKey, needs_secret_key
-from keys.opening.rooms import RoomSecret, unwrap_room, wrap_room
+from keys.opening.rooms import RoomSecret, announce_room, unwrap_room, wrap_room
 from keys.opening.signing import sign, sign_dsse
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Opened",
     "RoomSecret",
     "SecretKey",
+    "announce_room",
     "needs_secret_key",
     "open_envelope",
     "rewrap_envelope",

@@ -8,11 +8,14 @@ from functools import cached_property
 
 from keys._codec import fields
 from keys._suite import KEY, wrap_key
+from keys.announcement import ANNOUNCEMENT_TYPE
 from keys.errors import FormatError, OpeningError
 from keys.identity import PublicIdentity
 from keys.opening._kem import kem_public, unwrap_key
 from keys.opening.identity import Identity
+from keys.opening.signing import sign_dsse
 from keys.sealing import RoomPublic
+from keys.signatures import DsseEnvelope
 
 ROOM_WRAP = "sealedroom.org/room-wrap/v1"
 MAGIC = f"{ROOM_WRAP}\n".encode("ascii")
@@ -49,6 +52,11 @@ class RoomSecret:
         return unwrap_key(wrap, self.seed, info)
 
 
+def announce_room(secret: RoomSecret, organiser: Identity) -> DsseEnvelope:
+    """An organiser's signature on the public half, without which nobody should seal to it."""
+    return sign_dsse(secret.public.to_json().encode(), ANNOUNCEMENT_TYPE, organiser)
+
+
 def wrap_room(secret: RoomSecret, member: PublicIdentity) -> bytes:
     """Seal a room secret to one member (1,196 bytes), bound to room, epoch and member."""
     return MAGIC + wrap_key(secret.seed, member.kem, _info(secret.room, secret.epoch, member))
@@ -58,7 +66,7 @@ def unwrap_room(wrap: bytes, identity: Identity, room: str, epoch: int) -> RoomS
     """Open `wrap_room`.
 
     Anybody who knows a member's public key can make a wrap: compare `.public` of the result with
-    the room key that the organisers announced.
+    what `keys.announcement.verify_announcement` returns.
 
     Raises:
         OpeningError: when it was altered or is for another member, room or epoch.

@@ -1,0 +1,194 @@
+"""Witnesses: they cosign a checkpoint only when it extends the last one they saw.
+
+Cosignatures are ML-DSA-44 over the message of c2sp.org/tlog-cosignature, so that a log cannot show
+two people two histories without a witness's help, not even with a quantum computer.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
+
+from keys._suite import KEY
+from keys.checkpoint import Checkpoint, verify_checkpoint
+from keys.errors import FormatError, ProofError
+from keys.merkle import verify_consistency
+from keys.notes import (
+    NoteSignature,
+    VerifierKey,
+    parse_note,
+    read_private_key,
+    write_private_key,
+)
+
+MLDSA44 = 0x06  # signature type of c2sp.org/tlog-cosignature
+MLDSA44_PUBLIC = 1312
+TIMESTAMP = 8
+
+_LABEL = b"subtree/v1\n\0"
+
+
+@dataclass(frozen=True)
+class WitnessKey:
+    """The ML-DSA-44 key of one witness."""
+
+    name: str
+    _seed: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        VerifierKey(self.name, MLDSA44, b"")
+
+    @classmethod
+    def generate(cls, name: str) -> WitnessKey:
+        """Draw a key for a witness of this name, which has neither spaces nor plus signs."""
+        return cls(name, secrets.token_bytes(KEY))
+
+    @cached_property
+    def vkey(self) -> str:
+        """The verification key that clients pin: `name+hash+key`."""
+        return str(self._verifier)
+
+    def to_bytes(self) -> bytes:
+        """The private key, in the form of Go's sumdb/note."""
+        return write_private_key(self._verifier, self._seed)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> WitnessKey:
+        """Read `to_bytes`; FormatError for anything else."""
+        name, seed = read_private_key(data)
+        if len(seed) != KEY or (key := cls(name, seed)).to_bytes() != data:
+            raise FormatError("This is not the private key of a witness.")
+        return key
+
+    def sign(self, checkpoint: Checkpoint, time: int) -> NoteSignature:
+        """The witness's signature line.
+
+        Args:
+            time: seconds since 1970 when it was seen to be the largest.
+        """
+        stamp = time.to_bytes(TIMESTAMP, "big")
+        value = self._private.sign(_message(self.name, checkpoint, stamp))
+        return NoteSignature(self.name, self._verifier.key_id, stamp + value)
+
+    @cached_property
+    def _private(self) -> MLDSA44PrivateKey:
+        return MLDSA44PrivateKey.from_seed_bytes(self._seed)
+
+    @cached_property
+    def _verifier(self) -> VerifierKey:
+        return VerifierKey(self.name, MLDSA44, self._private.public_key().public_bytes_raw())
+
+
+@dataclass(frozen=True)
+class Cosigned:
+    """What a witness answers, and what it must remember before it answers."""
+
+    text: str
+    seen: Checkpoint
+
+
+def cosign(
+    text: str,
+    log_vkey: str,
+    seen: Checkpoint | None,
+    proof: Sequence[bytes],
+    key: WitnessKey,
+    time: int,
+) -> Cosigned:
+    """Cosign a checkpoint that extends the last one seen.
+
+    Args:
+        text: the log's signed checkpoint.
+        seen: the last checkpoint of this log that this witness cosigned, None for the first.
+        proof: consistency proof from `seen` to the checkpoint.
+        time: seconds since 1970.
+
+    Raises:
+        ProofError: when the log did not sign it, or it is rolled back or forked.
+    """
+    checkpoint = verify_checkpoint(text, log_vkey)
+    if seen is not None:
+        _check_extension(seen, checkpoint, proof)
+    note = parse_note(text)
+    return Cosigned(str(note.with_signature(key.sign(checkpoint, time))), checkpoint)
+
+
+def verify_cosignatures(text: str, vkeys: Sequence[str], threshold: int) -> tuple[str, ...]:
+    """Check that at least `threshold` of these witnesses cosigned a checkpoint.
+
+    The log's own signature is `verify_checkpoint`'s to check.
+
+    Returns:
+        The names of the witnesses who did.
+
+    Raises:
+        ProofError: for fewer, for a forged cosignature, and for a policy that asks for nobody.
+        FormatError: when one of `vkeys` is not a witness's verification key.
+    """
+    witnesses = [VerifierKey.parse(vkey, MLDSA44, MLDSA44_PUBLIC) for vkey in vkeys]
+    names = {witness.name for witness in witnesses}
+    if len(names) != len(witnesses) or len({w.public for w in witnesses}) != len(witnesses):
+        raise ProofError("The policy names a witness twice, or two with the same key.")
+    if not 0 < threshold <= len(witnesses):
+        raise ProofError("The policy asks for no witness, or for more than it names.")
+    note = parse_note(text)
+    try:
+        checkpoint = Checkpoint.from_body(note.text)
+    except FormatError:
+        raise ProofError("This is not a checkpoint.") from None
+    cosigners = {
+        witness.name
+        for witness in witnesses
+        for value in note.by(witness)
+        if _verified(witness, checkpoint, value)
+    }
+    if len(cosigners) < threshold:
+        raise ProofError(f"{len(cosigners)} of {threshold} witnesses cosigned the checkpoint.")
+    return tuple(sorted(cosigners))
+
+
+def _check_extension(seen: Checkpoint, checkpoint: Checkpoint, proof: Sequence[bytes]) -> None:
+    hint = "Keep both checkpoints and tell the auditor: together they prove it."
+    if seen.origin != checkpoint.origin:
+        raise ProofError("The checkpoint is of another log than the last one.")
+    if checkpoint.size < seen.size:
+        raise ProofError("The log was rolled back.", hint=hint)
+    try:
+        verify_consistency(seen.size, seen.root, checkpoint.size, checkpoint.root, proof)
+    except ProofError:
+        raise ProofError("The log does not extend what it showed before.", hint=hint) from None
+
+
+def _verified(witness: VerifierKey, checkpoint: Checkpoint, value: bytes) -> bool:
+    stamp, signature = value[:TIMESTAMP], value[TIMESTAMP:]
+    message = _message(witness.name, checkpoint, stamp)
+    try:
+        MLDSA44PublicKey.from_public_bytes(witness.public).verify(signature, message)
+    except InvalidSignature:
+        raise ProofError("A witness's cosignature does not hold.") from None
+    return True
+
+
+def _message(name: str, checkpoint: Checkpoint, stamp: bytes) -> bytes:
+    """`cosigned_message` of c2sp.org/tlog-cosignature for a whole tree."""
+    return b"".join(
+        (
+            _LABEL,
+            _short(name),
+            stamp,
+            _short(checkpoint.origin),
+            (0).to_bytes(8, "big"),
+            checkpoint.size.to_bytes(8, "big"),
+            checkpoint.root,
+        )
+    )
+
+
+def _short(text: str) -> bytes:
+    encoded = text.encode()
+    return len(encoded).to_bytes(1, "big") + encoded
