@@ -11,11 +11,31 @@ from spacy.tokens import Doc
 
 from redaction.documents import Document
 from redaction.room import Room
-from redaction.rules import name_talk, names  # noqa: F401  (they register components)
+from redaction.rules import (  # noqa: F401  (they register components)
+    affiliation,
+    integrity,
+    name_talk,
+    names,
+    own_life,
+    presence,
+    pronouns,
+    roles,
+    voice,
+)
 from redaction.scene import Scene
 
 #: Rule components in the order they run; later ones see what earlier ones found.
-COMPONENTS = ("names", "name_talk")
+COMPONENTS = (
+    "names",
+    "name_talk",
+    "roles",
+    "affiliation",
+    "pronouns",
+    "own_life",
+    "presence",
+    "voice",
+    "integrity",
+)
 _BATCH = 64
 _CASED = 0.01
 
@@ -32,11 +52,11 @@ def build() -> Language:
 def docs(document: Document, room: Room) -> Iterator[Doc]:
     """Yield a Doc for each block, with its candidates in `doc._.scene.found`."""
     nlp = build()
-    made = []
+    made, learnt = [], dict[str, frozenset[str]]()
     for block in document.blocks:
         text = document.text[block.content : block.end]
         doc = nlp.make_doc(text)
-        doc._.scene = Scene(room, block, block.content, uncased(text))
+        doc._.scene = Scene(room, block, block.content, uncased(text), learnt)
         made.append(doc)
     yield from nlp.pipe(made, batch_size=_BATCH)
 

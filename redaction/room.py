@@ -90,6 +90,23 @@ class Room:
         return {form: ids for form, ids in table.items() if form not in places.place_words()}
 
     @cached_property
+    def organisation_keys(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """Organisations as the keys of their words."""
+        return {
+            tuple(map(key, PART.findall(form))): ids for form, ids in self.organisations.items()
+        }
+
+    @cached_property
+    def plurals(self) -> frozenset[str]:
+        """Words for the people of a delegation."""
+        return frozenset(
+            form
+            for person in self.roster
+            for country in places.of_delegation(person.delegation)
+            for form in country.people
+        )
+
+    @cached_property
     def organisation_words(self) -> dict[str, frozenset[str]]:
         """Telling words of organisations ("Larkspur", "Kuroshio") to ids."""
         known = common_words() | places.place_words() | self.parts.keys()

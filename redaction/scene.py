@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from spacy.tokens import Doc, Token
 
 from redaction.documents import Block
 from redaction.findings import Finding
 from redaction.room import Room
+from redaction.spelling import key
+
+if TYPE_CHECKING:
+    from redaction.rules.phrases import Phrase
 
 
 @dataclass(slots=True)
@@ -38,6 +42,18 @@ class Scene:
         self.found.append(
             Finding(self.offset + start, self.offset + end, code, who, reason, round(score, 3))
         )
+
+    def learn(self, phrase: Phrase) -> None:
+        """Remember the words of a function that the text itself gives to somebody in the room."""
+        names = [found for found in self.found if found.code == "CH101"]
+        near = max((name for name in names), key=lambda name: name.end, default=None)
+        if near is None:
+            return
+        head = phrase.doc[phrase.last]
+        following = phrase.doc[phrase.last + 1 : phrase.last + 6] if phrase.complement else ()
+        for word in {key(head.lower_), *phrase.modifiers, *(key(t.lower_) for t in following)}:
+            if len(word) > 3:  # noqa: PLR2004
+                self.roles[word] = self.roles.get(word, frozenset()) | frozenset(near.persons)
 
     def covered(self, start: int, end: int, family: str, least: float = 0.5) -> bool:
         """Return whether a candidate of `family` with at least this score touches the span."""
