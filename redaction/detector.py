@@ -5,9 +5,9 @@ each of them.  It runs on the processor with onnxruntime; nothing is kept but th
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -42,15 +42,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which probability of exposure a word begins a span (`seed`) and continues one (`grow`).
+    """From which probability of exposure a word begins a span, and from which it continues one.
 
-    Direct labels are NAME, ROLE and AFFIL.  A stretch of at most `gap` words below `grow` between
-    two covered words of one paragraph is covered as well, for indirect labels.
+    `seed` is by the word's likeliest exposing label.  `grow_direct` holds for NAME, ROLE and AFFIL,
+    `grow` for the others, whose marks are whole phrases; a stretch of at most `gap` words between
+    two of those in one paragraph is covered as well.
     """
 
-    seed_direct: float = 0.5
-    seed_indirect: float = 0.5
-    seed_pronoun: float = 0.5
+    seed: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(HIDE, 0.5))
+    grow_direct: float = 0.4
     grow: float = 0.3
     gap: int = 2
 
@@ -102,8 +102,8 @@ class Prediction:
         """Return the stretches of words to hide, in order, without overlap."""
         if not len(self):
             return ()
-        chosen = _cover(self, thresholds or Thresholds())
-        kind = np.where(self.labels < len(DIRECT), self.labels, len(DIRECT))
+        chosen, labels = _cover(self, thresholds or Thresholds())
+        kind = np.minimum(labels, len(DIRECT))
         new = np.ones(len(self), dtype=bool)
         new[1:] = (self.blocks[1:] != self.blocks[:-1]) | (kind[1:] != kind[:-1]) | ~chosen[:-1]
         firsts = np.flatnonzero(chosen & new)
@@ -119,35 +119,31 @@ class Prediction:
         return tuple(out)
 
 
-def _cover(prediction: Prediction, thresholds: Thresholds) -> NDArray[np.bool_]:
-    """Words above the seed threshold, grown within their block and closed over short gaps."""
-    exposure = prediction.exposure
-    seeds = np.array(
-        [thresholds.seed_direct] * len(DIRECT)
-        + [thresholds.seed_indirect] * (len(HIDE) - len(DIRECT) - 1)
-        + [thresholds.seed_pronoun]
-    )[prediction.labels]
-    seed = exposure >= seeds
-    grow = seed | (exposure >= thresholds.grow)
-    run = np.cumsum(
-        np.concatenate(
-            ([True], ~(grow[1:] & grow[:-1]) | (prediction.blocks[1:] != prediction.blocks[:-1]))
-        )
+def _cover(
+    prediction: Prediction, thresholds: Thresholds
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Words above the seed threshold, grown within their block and closed over short gaps.
+
+    Returns which words are covered, and their labels; a closed gap has that of the word before.
+    """
+    exposure, blocks = prediction.exposure, prediction.blocks
+    labels = prediction.labels.copy()
+    seed = exposure >= np.array([thresholds.seed[label] for label in HIDE])[labels]
+    grow = seed | (
+        exposure >= np.where(labels < len(DIRECT), thresholds.grow_direct, thresholds.grow)
     )
+    breaks = ~(grow[1:] & grow[:-1]) | (blocks[1:] != blocks[:-1])
+    run = np.cumsum(np.concatenate(([False], breaks)))
     seeded = np.zeros(run[-1] + 1, dtype=bool)
     seeded[run[seed]] = True
     chosen: NDArray[np.bool_] = grow & seeded[run]
-    places = np.flatnonzero(chosen)
-    indirect = prediction.labels >= len(DIRECT)
-    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
-        if (
-            1 < right - left <= thresholds.gap + 1
-            and prediction.blocks[left] == prediction.blocks[right]
-            and indirect[left]
-            and indirect[right]
-        ):
-            chosen[left:right] = True
-    return chosen
+    places = np.flatnonzero(chosen & (labels >= len(DIRECT)))
+    for left, right in pairwise(places.tolist()):
+        gap = slice(left + 1, right)
+        if right - left - 1 <= thresholds.gap and blocks[left] == blocks[right]:
+            labels[gap] = np.where(chosen[gap], labels[gap], labels[left])
+            chosen[gap] = True
+    return chosen, labels
 
 
 class Detector:

@@ -82,7 +82,7 @@ def test_a_meeting_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_a_format_error_is_named(tmp_path: Path, old: str, new: str) -> None:
-    with pytest.raises(AnnotationError, match="x1.md"):
+    with pytest.raises(AnnotationError, match=r"x1\.md"):
         load(written(tmp_path, DIALOGUE.replace(old, new)))
 
 
