@@ -76,9 +76,14 @@ class Granted:
 class WorkerKey:
     """A worker's key: made at its start, opens one grant, is never stored."""
 
-    def __init__(self) -> None:
-        self._seed: bytes | None = secrets.token_bytes(KEY)
-        self.public = kem_public(self._seed)
+    def __init__(self, seed: bytes) -> None:
+        self._seed: bytes | None = seed
+        self.public = kem_public(seed)
+
+    @classmethod
+    def generate(cls) -> WorkerKey:
+        """Draw a key."""
+        return cls(secrets.token_bytes(KEY))
 
     def open_grant(
         self,

@@ -8,6 +8,7 @@ the error). Secrets in them are for testing only.
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,20 @@ from making import CHEAP, PASSPHRASE, Maker
 
 from keys._codec import b64
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
-from keys.opening import Identity, RoomSecret, SecretKey, sign, sign_dsse, wrap_room
+from keys.opening import (
+    Identity,
+    RoomSecret,
+    SecretKey,
+    announce_room,
+    sign,
+    sign_dsse,
+    wrap_room,
+)
+from keys.opening.custody import split_room
+from keys.opening.grants import Terms, WorkerKey, grant
 from keys.sealing import Context, seal
 from keys.trust import Trust
+from keys.witness import WitnessKey, cosign
 
 FOLDER = Path(__file__).with_name("vectors")
 SECRET_KEY = SecretKey(bytes(range(16)))
@@ -35,6 +47,10 @@ def main() -> None:
         **_signatures(ana, ben, eve),
         **_checkpoints(maker),
         **_bundles(maker, eve),
+        **_announcements(ana, eve),
+        **_custody(),
+        **_grants(ana, eve),
+        **_cosignatures(maker),
     }
     for name, vector in vectors.items():
         path = FOLDER / f"{name}.json"
@@ -234,6 +250,104 @@ def _bundles(maker: Maker, eve: Identity) -> dict[str, dict[str, Any]]:
         "bundle-other-entry": vector(maker.bundle(leaf=maker.leaf(b"another payload")), 6),
         "bundle-other-log": vector(maker.bundle(log=LogKey.generate("hub.example.org/log")), 7),
         "bundle-other-index": vector(honest.replace(b'"index":5', b'"index":4'), 8),
+    }
+
+
+def _announcements(ana: Identity, eve: Identity) -> dict[str, dict[str, Any]]:
+    room = RoomSecret("room-1", 1, bytes(range(32)))
+
+    def vector(outcome: str, by: Identity = ana, epoch: int = 1) -> dict[str, Any]:
+        return {
+            "kind": "announcement",
+            "outcome": outcome,
+            "envelope": announce_room(room, by).to_json(),
+            "organisers": [ana.public.to_dict()],
+            "room": "room-1",
+            "epoch": epoch,
+        }
+
+    return {
+        "announcement-ok": vector("ok"),
+        "announcement-stranger": vector("SignatureError", eve),
+        "announcement-other-epoch": vector("SignatureError", epoch=2),
+    }
+
+
+def _custody() -> dict[str, dict[str, Any]]:
+    room = RoomSecret("room-1", 1, bytes(range(32)))
+    shares = split_room(room, 3, 5)
+    others = split_room(RoomSecret("room-1", 1, bytes(32)), 3, 5)
+
+    def vector(outcome: str, *chosen: str) -> dict[str, Any]:
+        return {
+            "kind": "custody",
+            "outcome": outcome,
+            "shares": chosen,
+            "room": room.public.to_json(),
+            "seed": b64(room.seed),
+        }
+
+    return {
+        "custody-ok": vector("ok", *shares[1:4]),
+        "custody-too-few": vector("OpeningError", *shares[:2]),
+        "custody-other-room": vector("OpeningError", *others[:3]),
+        "custody-mixed-rooms": vector("OpeningError", shares[0], shares[1], others[2]),
+        "custody-mistyped": vector("OpeningError", *shares[:2], shares[2][:-1] + "x"),
+    }
+
+
+def _grants(ana: Identity, eve: Identity) -> dict[str, dict[str, Any]]:
+    room = RoomSecret("room-1", 1, bytes(range(32)))
+    seed = bytes(range(32, 64))
+    note = b"The line would hold."
+    envelope = seal(note, {}, room.public, CONTEXT)
+    terms = Terms("job-1", "ab" * 32, datetime(2026, 3, 1, 12, tzinfo=UTC))
+    worker = WorkerKey(seed).public
+
+    def vector(outcome: str, by: Identity = ana, **changes: str) -> dict[str, Any]:
+        return {
+            "kind": "grant",
+            "outcome": outcome,
+            "envelope": grant([(envelope, CONTEXT)], room, worker, terms, by).to_json(),
+            "organisers": [ana.public.to_dict()],
+            "worker_seed": b64(seed),
+            "job": "job-1",
+            "policy": "ab" * 32,
+            "now": "2026-03-01T11:59:59+00:00",
+            "context": vars(CONTEXT),
+            "data": b64(envelope),
+            "note": b64(note),
+        } | changes
+
+    return {
+        "grant-ok": vector("ok"),
+        "grant-expired": vector("GrantError", now="2026-03-01T12:00:00+00:00"),
+        "grant-other-job": vector("GrantError", job="job-2"),
+        "grant-other-policy": vector("GrantError", policy="cd" * 32),
+        "grant-other-worker": vector("GrantError", worker_seed=b64(bytes(32))),
+        "grant-stranger": vector("SignatureError", eve),
+    }
+
+
+def _cosignatures(maker: Maker) -> dict[str, dict[str, Any]]:
+    witness = WitnessKey("witness.example.org/w1", bytes(range(32)))
+    signed = sign_checkpoint(Checkpoint(maker.log.origin, 7, bytes(range(32))), maker.log)
+    text = cosign(signed, maker.log.vkey, None, (), witness, 1_772_366_400).text
+
+    def vector(outcome: str, text: str, threshold: int = 1) -> dict[str, Any]:
+        return {
+            "kind": "cosignature",
+            "outcome": outcome,
+            "text": text,
+            "witnesses": [witness.vkey],
+            "threshold": threshold,
+        }
+
+    return {
+        "cosignature-ok": vector("ok", text),
+        "cosignature-missing": vector("ProofError", signed),
+        "cosignature-altered-size": vector("ProofError", text.replace("\n7\n", "\n8\n")),
+        "cosignature-threshold-0": vector("ProofError", text, threshold=0),
     }
 
 

@@ -134,7 +134,7 @@ def use(
 def test_a_worker_opens_the_named_submissions_and_no_other(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     granted = use(worker, make(envelopes[:2], room, worker, ana), ana)
     for envelope, context in envelopes[:2]:
         assert granted.open(envelope, context).note == b"note"
@@ -148,7 +148,7 @@ def test_a_worker_opens_the_named_submissions_and_no_other(
 def test_a_grant_is_used_once(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     made = make(envelopes, room, worker, ana)
     use(worker, made, ana)
     with pytest.raises(GrantError):
@@ -168,7 +168,7 @@ def test_a_grant_is_used_once(
 def test_a_grant_of_other_terms_or_expired_opens_nothing(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity, change: dict[str, Any]
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     with pytest.raises(GrantError) as caught:
         use(worker, make(envelopes, room, worker, ana), ana, **change)
     assert str(caught.value) == str(GrantError())
@@ -178,32 +178,32 @@ def test_a_grant_is_for_one_worker(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
 ) -> None:
     with pytest.raises(GrantError):
-        use(WorkerKey(), make(envelopes, room, WorkerKey(), ana), ana)
+        use(WorkerKey.generate(), make(envelopes, room, WorkerKey.generate(), ana), ana)
 
 
 def test_only_organisers_grant(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity, eve: Identity
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     with pytest.raises(SignatureError):
         use(worker, make(envelopes, room, worker, eve), ana)
 
 
 def test_only_who_can_open_can_grant(envelopes: list[tuple[bytes, Context]], ana: Identity) -> None:
     with pytest.raises(OpeningError):
-        make(envelopes, RoomSecret.generate("room-1", 1), WorkerKey(), ana)
+        make(envelopes, RoomSecret.generate("room-1", 1), WorkerKey.generate(), ana)
 
 
 def test_no_altered_grant_opens(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
 ) -> None:
     """Even when an organiser signs what was altered."""
-    made = make(envelopes[:1], room, WorkerKey(), ana)
+    made = make(envelopes[:1], room, WorkerKey.generate(), ana)
     public = [ana.public]
 
     def unsigned(data: bytes) -> None:
         altered = replace(made, payload=data)
-        WorkerKey().open_grant(altered, public, job="job-1", policy=POLICY, now=NOON)
+        WorkerKey.generate().open_grant(altered, public, job="job-1", policy=POLICY, now=NOON)
 
     assert {kind for kind, _ in refusals(made.payload, unsigned, exhaustive=False)} == {
         SignatureError
@@ -225,7 +225,7 @@ def test_no_altered_grant_opens(
 def test_a_signed_grant_of_another_form_opens_nothing(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity, change: dict[str, Any]
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     value = json.loads(make(envelopes, room, worker, ana).payload) | change
     with pytest.raises(GrantError):
         use(worker, sign_dsse(canonical(value).encode(), GRANT_TYPE, ana), ana)
@@ -234,7 +234,7 @@ def test_a_signed_grant_of_another_form_opens_nothing(
 def test_the_key_of_another_submission_cannot_be_slipped_in(
     envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
 ) -> None:
-    worker = WorkerKey()
+    worker = WorkerKey.generate()
     value = json.loads(make(envelopes, room, worker, ana).payload)
     first, second = value["keys"][:2]
     first["wrap"], second["wrap"] = second["wrap"], first["wrap"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,18 @@ from making import CHEAP
 
 from keys import errors
 from keys._codec import unb64
+from keys.announcement import verify_announcement
 from keys.bundle import verify_bundle
 from keys.checkpoint import Checkpoint, verify_checkpoint
 from keys.errors import BundleError
 from keys.identity import PublicIdentity
 from keys.logproof import LogProof
 from keys.opening import Identity, RoomSecret, SecretKey, open_envelope, unwrap_room
-from keys.sealing import Context
+from keys.opening.grants import WorkerKey
+from keys.sealing import Context, RoomPublic
 from keys.signatures import DsseEnvelope, verify_dsse
 from keys.trust import Trust
+from keys.witness import verify_cosignatures
 
 FILES = sorted(Path(__file__).with_name("vectors").glob("*.json"))
 
@@ -74,11 +78,46 @@ def bundle(vector: dict[str, Any]) -> None:
         raise
 
 
+def announcement(vector: dict[str, Any]) -> None:
+    organisers = [PublicIdentity.from_dict(organiser) for organiser in vector["organisers"]]
+    envelope = DsseEnvelope.from_json(vector["envelope"])
+    public = verify_announcement(envelope, organisers, vector["room"], vector["epoch"])
+    assert public.room == vector["room"]
+
+
+def custody(vector: dict[str, Any]) -> None:
+    pytest.importorskip("shamir_mnemonic", reason="custody needs shamir-mnemonic")
+    from keys.opening.custody import recover_room
+
+    secret = recover_room(vector["shares"], RoomPublic.from_json(vector["room"]))
+    assert secret.seed == unb64(vector["seed"])
+
+
+def grant(vector: dict[str, Any]) -> None:
+    granted = WorkerKey(unb64(vector["worker_seed"])).open_grant(
+        DsseEnvelope.from_json(vector["envelope"]),
+        [PublicIdentity.from_dict(organiser) for organiser in vector["organisers"]],
+        job=vector["job"],
+        policy=vector["policy"],
+        now=datetime.fromisoformat(vector["now"]),
+    )
+    opened = granted.open(unb64(vector["data"]), Context(**vector["context"]))
+    assert opened.note == unb64(vector["note"])
+
+
+def cosignature(vector: dict[str, Any]) -> None:
+    verify_cosignatures(vector["text"], vector["witnesses"], vector["threshold"])
+
+
 KINDS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "announcement": announcement,
     "bundle": bundle,
     "checkpoint": checkpoint,
+    "cosignature": cosignature,
+    "custody": custody,
     "dsse": dsse,
     "envelope": envelope,
+    "grant": grant,
     "identity-file": identity_file,
     "room-wrap": room_wrap,
     "tlog-proof": tlog_proof,
