@@ -10,7 +10,7 @@ from house import AGENDA, DOCUMENT, NOTE, ROSTER, TITLE
 
 from service.protocol.wire import new_identifier
 
-PASSPHRASE = "correct-horse-Quillfeather-battery"  # noqa: S105
+PASSPHRASE = "correct-horse-Quillfeather-battery"
 CANARIES = [
     b"Quillfeather",
     b"Umberwood",
