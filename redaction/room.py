@@ -1,5 +1,4 @@
-"""What the roster says about the room, indexed for looking up words: the closed world of a dialogue.
-"""
+"""What the roster says about the room, indexed for looking up words: the closed world of a dialogue."""
 
 from __future__ import annotations
 
@@ -165,9 +164,7 @@ class Room:
     def roles(self) -> dict[str, frozenset[str]]:
         """Words of roles, biographies and honorifics to ids; titles in their long form too."""
         return _invert(
-            (piece, person.id)
-            for person in self.roster
-            for piece in self._role_words(person)
+            (piece, person.id) for person in self.roster for piece in self._role_words(person)
         )
 
     @cached_property

@@ -76,7 +76,13 @@ def scene_of(doc: Doc) -> Scene:
 
 
 def add_tokens(
-    doc: Doc, first: Token, last: Token, code: str, persons: frozenset[str], reason: str, score: float
+    doc: Doc,
+    first: Token,
+    last: Token,
+    code: str,
+    persons: frozenset[str],
+    reason: str,
+    score: float,
 ) -> None:
     """Note a candidate from token `first` to token `last`, both included."""
     scene_of(doc).add(first.idx, last.idx + len(last.text), code, persons, reason, score)

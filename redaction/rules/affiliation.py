@@ -141,9 +141,7 @@ def _judged(scene: Scene, token: Token) -> Iterator[_Judged]:
         yield from _we(scene, token)
 
 
-def _side(
-    scene: Scene, token: Token, who: frozenset[str], *, is_code: bool
-) -> Iterator[_Judged]:
+def _side(scene: Scene, token: Token, who: frozenset[str], *, is_code: bool) -> Iterator[_Judged]:
     doc = token.doc
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
     first = _lead(token)
@@ -229,7 +227,11 @@ def _own(scene: Scene, token: Token) -> Iterator[_Judged]:
     """Match "my ministry", "in our delegation", "my own side"."""
     doc, speaker = token.doc, frozenset({scene.block.speaker} - {""})
     nouns = words("people.yaml", "institution")
-    first = token.i - 1 if token.i and doc[token.i - 1].lower_ in {"in", "on", "at", "from"} else token.i
+    first = (
+        token.i - 1
+        if token.i and doc[token.i - 1].lower_ in {"in", "on", "at", "from"}
+        else token.i
+    )
     for near in doc[token.i + 1 : token.i + 4]:
         if key(near.lower_) in nouns:
             yield first, near.i, "CH303", speaker, _CH303, 0.75 if token.lower_ == "my" else 0.55

@@ -23,7 +23,5 @@ def integrity(doc: Doc) -> Doc:
             continue
         verb = token.head
         if verb.lower_ in words("verbs.yaml", "commitment") and verb.i > token.i:
-            scene.add(
-                token.idx, verb.idx + len(verb), "CH901", frozenset(), _REASON, _REPORTED
-            )
+            scene.add(token.idx, verb.idx + len(verb), "CH901", frozenset(), _REASON, _REPORTED)
     return doc

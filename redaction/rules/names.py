@@ -220,9 +220,7 @@ class _Names:
         """Return the last of the honorifics that follow piece `last`."""
         while last + 1 < len(self._pieces):
             piece = self._pieces[last + 1]
-            spaced = piece.before == " " and (
-                piece.upper or piece.key not in common_words()
-            )
+            spaced = piece.before == " " and (piece.upper or piece.key not in common_words())
             if piece.key not in titles.after() or not (spaced or piece.before in {"-", ", ", "‑"}):
                 break
             if piece.before == ", " and not piece.upper:

@@ -17,7 +17,9 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "our", "your", "my", "his", "her", "their", "this", "that", "both", "madam"}
     | {"these", "those", "some", "any", "every", "each", "no", "another", "which", "what", "its"}
 )
-_INSIDE = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "CD", "HYPH", "RB", "VBG"})
+_INSIDE = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "CD", "HYPH", "RB", "VBG"}
+)
 _COMPLEMENTS = frozenset({"of", "for", "to", "from", "at", "in"})
 _EVERYONE: frozenset[str] = frozenset()
 

@@ -89,10 +89,13 @@ def _definite(scene: Scene, token: Token, found: Phrase) -> float:
 def _introduces(scene: Scene, token: Token, found: Phrase) -> bool:
     """Return whether the phrase stands beside a name it explains: "Ada Holm, the minister"."""
     at = scene.offset + found.start
-    return any(
-        name.code.startswith("CH101") and name.score > 0.5 and 0 <= at - name.end <= 2  # noqa: PLR2004
-        for name in scene.found
-    ) and token.doc.text[max(0, found.start - 2) : found.start] in {", ", " (", ": "}
+    return (
+        any(
+            name.code.startswith("CH101") and name.score > 0.5 and 0 <= at - name.end <= 2  # noqa: PLR2004
+            for name in scene.found
+        )
+        and token.doc.text[max(0, found.start - 2) : found.start] in {", ", " (", ": "}
+    )
 
 
 def _vocative(scene: Scene, token: Token, found: Phrase) -> bool:
@@ -122,14 +125,12 @@ def _as_self(token: Token, found: Phrase) -> bool:
     before = [near.lower_ for near in token.doc[max(0, found.first - 3) : found.first]]
     if found.determiner not in {"a", "an", "the", ""}:
         return False
-    return ("i" in before and bool({"'m", "’m", "am", "was"} & set(before))) or before[-1:] == ["as"]
+    return ("i" in before and bool({"'m", "’m", "am", "was"} & set(before))) or before[-1:] == [
+        "as"
+    ]
 
 
 def _whole(found: Phrase) -> int:
     """Return the end of a function told in full: "deputy director, childcare and play"."""
-    ends = [
-        token.idx
-        for token in found.doc[found.last + 1 :]
-        if token.text in _ENDS
-    ]
+    ends = [token.idx for token in found.doc[found.last + 1 :] if token.text in _ENDS]
     return found.end if not found.complement else min([*ends, len(found.doc.text)])

@@ -54,7 +54,9 @@ def _foreign(scene: Scene, doc: Doc) -> None:
             continue
         while run and not run[-1].is_alpha:
             run.pop()
-        if sum(word.is_alpha for word in run) >= _LEAST_FOREIGN and any(w.text[0].islower() for w in run):
+        if sum(word.is_alpha for word in run) >= _LEAST_FOREIGN and any(
+            w.text[0].islower() for w in run
+        ):
             end = run[-1].idx + len(run[-1])
             scene.add(run[0].idx, end, "CH703", frozenset(), _REASON["CH703"], 0.6)
         run = []

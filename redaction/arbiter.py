@@ -1,0 +1,232 @@
+"""Weigh what the rules found against what the learned detector thinks of each word.
+
+1. Every candidate of a rule gets a new score: its own, the detector's mean probability of exposure
+   and of substance over its words, and its family, added in log-odds (`data/arbiter.yaml`).
+2. A candidate that reaches the policy's threshold for its label stands, whole.
+3. Words outside those stand by the detector alone; a word inside a candidate that fell needs the
+   candidate's new score to reach the threshold too.
+4. Words that stand are joined to spans: a span grows over likely words beside it and short gaps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from redaction.codes import label
+from redaction.data import load_yaml
+from redaction.detector import HIDE, Prediction
+from redaction.findings import Finding
+from redaction.policy import Policy
+
+Floats = NDArray[np.float64]
+
+#: Labels whose marks are words for people; the others are phrases, and spans grow over gaps.
+_DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
+_FIELDS = {"SELF": "own"}
+_CODES = {
+    "NAME": "CH102",
+    "ROLE": "CH201",
+    "AFFIL": "CH302",
+    "SELF": "CH401",
+    "PRESENCE": "CH501",
+    "STYLE": "CH701",
+    "FACT": "CH411",
+    "PRON": "CH211",
+}
+_REASON = "Learned from annotated dialogues: words like these, here, gave somebody away."
+_FLOOR = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How evidence is added, and how far spans of the detector reach."""
+
+    bias: dict[str, float]
+    rule: float
+    exposure: float
+    substance: float
+    grow_direct: float
+    grow: float
+    gap: int
+
+    @classmethod
+    def load(cls) -> Weights:
+        """Return the weights that are shipped."""
+        return _weights()
+
+
+@lru_cache(maxsize=1)
+def _weights() -> Weights:
+    return Weights(**load_yaml("arbiter.yaml"))
+
+
+def evidence(candidate: Finding, prediction: Prediction) -> tuple[float, float, float]:
+    """Return a candidate's own log-odds, and the detector's for exposure and for substance."""
+    mean = prediction.between(candidate.start, candidate.end)
+    return logit(candidate.score), logit(float(mean[2:].sum())), logit(float(mean[1]))
+
+
+def logit(probability: float) -> float:
+    """Return log-odds, kept within what a probability of 0.1 % or 99.9 % gives."""
+    kept = min(max(probability, _FLOOR), 1 - _FLOOR)
+    return math.log(kept / (1 - kept))
+
+
+class Arbiter:
+    """Decides under one policy."""
+
+    def __init__(self, policy: Policy, weights: Weights | None = None) -> None:
+        self._policy = policy
+        self._weights = weights or Weights.load()
+
+    def decide(
+        self, candidates: Sequence[Finding], prediction: Prediction | None
+    ) -> tuple[Finding, ...]:
+        """Return what stands, sorted and without overlap.
+
+        Without a prediction (nothing to predict, or no model) the rules' own scores count.
+        """
+        if prediction is None or not len(prediction):
+            return settled(c for c in candidates if c.score >= self.threshold(c.code))
+        weighed = [
+            candidate if candidate.family in {"CH8", "CH9"} else self._weigh(candidate, prediction)
+            for candidate in candidates
+        ]
+        stand = [c for c in weighed if c.score >= self.threshold(c.code)]
+        fell = [c for c in weighed if c.score < self.threshold(c.code)]
+        return settled([*stand, *self._learned(prediction, stand, fell)])
+
+    def threshold(self, code: str) -> float:
+        """Return the least score at which a finding of `code` stands."""
+        name = label(code)
+        if not name:
+            return 0.5
+        value: float = getattr(self._policy.thresholds, _FIELDS.get(name, name.lower()))
+        return value
+
+    def _weigh(self, candidate: Finding, prediction: Prediction) -> Finding:
+        weights = self._weights
+        own, exposed, kept = evidence(candidate, prediction)
+        odds = (
+            weights.bias.get(candidate.family, 0.0)
+            + weights.rule * own
+            + weights.exposure * exposed
+            + weights.substance * kept
+        )
+        return replace(candidate, score=round(1 / (1 + math.exp(-odds)), 3))
+
+    def _learned(
+        self, prediction: Prediction, stand: Sequence[Finding], fell: Sequence[Finding]
+    ) -> list[Finding]:
+        """Return findings of the detector for words that no standing candidate covers."""
+        labels = prediction.labels
+        least = np.array([self.threshold(_CODES[name]) for name in HIDE])[labels]
+        exposure = prediction.exposure.astype(np.float64)
+        taken = _covered(prediction, stand, 1.0) > 0
+        ceiling = _covered(prediction, fell, 0.0)
+        exposure = np.where(ceiling > 0, np.minimum(exposure, ceiling), exposure)
+        direct = np.array([name in _DIRECT for name in HIDE])[labels]
+        grow = np.where(direct, self._weights.grow_direct, self._weights.grow)
+        chosen = _grown(exposure >= least, (exposure >= grow) | taken, prediction.blocks)
+        chosen = _closed(chosen | taken, ~direct, prediction.blocks, self._weights.gap)
+        return _spans(prediction, chosen & ~taken, labels, exposure)
+
+
+def _covered(prediction: Prediction, findings: Iterable[Finding], score: float) -> Floats:
+    """Return the highest score of a finding over each word, 0 where there is none."""
+    out = np.zeros(len(prediction))
+    for finding in findings:
+        first = int(np.searchsorted(prediction.ends, finding.start, "right"))
+        last = int(np.searchsorted(prediction.starts, finding.end, "left"))
+        out[first:last] = np.maximum(out[first:last], score or max(finding.score, _FLOOR))
+    return out
+
+
+def _grown(
+    seed: NDArray[np.bool_], grow: NDArray[np.bool_], blocks: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return stretches of `grow` words in one block that hold a seed."""
+    either = seed | grow
+    breaks = ~(either[1:] & either[:-1]) | (blocks[1:] != blocks[:-1])
+    run = np.cumsum(np.concatenate(([False], breaks)))
+    seeded = np.zeros(int(run[-1]) + 1, dtype=bool)
+    seeded[run[seed]] = True
+    chosen: NDArray[np.bool_] = either & seeded[run]
+    return chosen
+
+
+def _closed(
+    chosen: NDArray[np.bool_], loose: NDArray[np.bool_], blocks: NDArray[np.int64], gap: int
+) -> NDArray[np.bool_]:
+    """Return `chosen` with gaps of at most `gap` words between two loose ones filled."""
+    closed = chosen.copy()
+    places = np.flatnonzero(chosen & loose)
+    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
+        if 1 < right - left <= gap + 1 and blocks[left] == blocks[right]:
+            closed[left:right] = True
+    return closed
+
+
+def _spans(
+    prediction: Prediction,
+    chosen: NDArray[np.bool_],
+    labels: NDArray[np.int64],
+    exposure: Floats,
+) -> list[Finding]:
+    direct = np.array([name in _DIRECT for name in HIDE])
+    kind = np.where(direct[labels], labels, -1)
+    out: list[Finding] = []
+    at = 0
+    for first in np.flatnonzero(chosen).tolist():
+        if first < at:
+            continue
+        at = first + 1
+        while (
+            at < len(chosen)
+            and chosen[at]
+            and prediction.blocks[at] == prediction.blocks[first]
+            and kind[at] == kind[first]
+        ):
+            at += 1
+        weight = prediction.probabilities[first:at, 2:].sum(axis=0)
+        code = _CODES[HIDE[int(weight.argmax())]]
+        sure = round(float(exposure[first:at].max()), 3)
+        start, end = int(prediction.starts[first]), int(prediction.ends[at - 1])
+        out.append(Finding(start, end, code, (), _REASON, sure))
+    return out
+
+
+def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings and make overlapping ones one: the longer keeps its code, both their people.
+
+    Findings of integrity yield to all others.
+    """
+    ordered = sorted(findings, key=lambda f: (f.family == "CH9", f.start, -f.end))
+    out: list[Finding] = []
+    for finding in [f for f in ordered if f.family != "CH9"]:
+        if not out or finding.start >= out[-1].end:
+            out.append(finding)
+            continue
+        last = out.pop()
+        longer = last if last.end - last.start >= finding.end - finding.start else finding
+        out.append(
+            replace(
+                longer,
+                start=last.start,
+                end=max(last.end, finding.end),
+                persons=tuple(sorted({*last.persons, *finding.persons})),
+                score=max(last.score, finding.score),
+            )
+        )
+    free = [
+        f
+        for f in ordered
+        if f.family == "CH9" and not any(o.start < f.end and f.start < o.end for o in out)
+    ]
+    return tuple(sorted([*out, *free]))
