@@ -145,10 +145,9 @@ def seal(
         FormatError: when the context names another room or the header is not JSON.
     """
     check_recipient(to, context)
-    plaintext = _pad(_json(header), note)
     data_key = secrets.token_bytes(KEY)
     key, commitment = key_and_commitment(data_key, context.payload_info())
-    sealed = ChaCha20Poly1305(key).encrypt(ZERO_NONCE, plaintext, None)
+    sealed = ChaCha20Poly1305(key).encrypt(ZERO_NONCE, _pad(_json(header), note), None)
     wrap = wrap_key(data_key, to.kem, context.wrap_info(to.key_id))
     return b"".join((MAGIC, wrap, commitment, sealed))
 
@@ -192,8 +191,10 @@ def _json(header: Mapping[str, Any]) -> bytes:
 
 
 def _pad(header: bytes, note: bytes) -> bytes:
-    content = fields(header, note)
+    """`fields(header, note)` and zero bytes, put together in one copy."""
+    length = len(fields(header, b"")) + len(note)
     for size in SIZES:
-        if len(content) <= size:
-            return content.ljust(size, b"\0")
+        if length <= size:
+            prefix = len(note).to_bytes(4, "big")
+            return b"".join((fields(header), prefix, note, bytes(size - length)))
     raise NoteTooLargeError

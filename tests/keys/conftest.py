@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from making import ORIGIN, Maker
 
 from keys.checkpoint import LogKey
 from keys.opening import Identity, RoomSecret
 from keys.sealing import Context
+from tests.keys.making import ORIGIN, Maker
 
 
 @pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.slow)], ids=["sample", "all"])

@@ -1,4 +1,4 @@
-"""Makes the vector files in `vectors/`: `python tests/keys/make_vectors.py`.
+"""Makes the vector files in `vectors/`: `python -m tests.keys.make_vectors`.
 
 Sealing is randomised, so existing files are kept: a format that changes gets a new version and new
 files. A vector says what to do (`kind`), with what, and how it ends (`outcome`: "ok" or the name of
@@ -11,8 +11,6 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-from making import CHEAP, PASSPHRASE, Maker
 
 from keys._codec import b64
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
@@ -30,6 +28,7 @@ from keys.opening.grants import Terms, WorkerKey, grant
 from keys.sealing import Context, seal
 from keys.trust import Trust
 from keys.witness import WitnessKey, cosign
+from tests.keys.making import CHEAP, PASSPHRASE, Maker
 
 FOLDER = Path(__file__).with_name("vectors")
 SECRET_KEY = SecretKey(bytes(range(16)))

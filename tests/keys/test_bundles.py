@@ -8,8 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from making import Maker
-from mutations import refusals
 
 from keys import bundle as bundle_module
 from keys.bundle import Bundle, verify_bundle
@@ -17,6 +15,8 @@ from keys.checkpoint import LogKey
 from keys.errors import BundleError, FormatError
 from keys.opening import Identity
 from keys.trust import Trust
+from tests.keys.making import Maker
+from tests.keys.mutations import refusals
 
 
 def refused(data: bytes, trust: Trust) -> BundleError:

@@ -9,13 +9,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import ORIGIN, Maker
-from mutations import refusals
 
 from keys.checkpoint import ED25519, Checkpoint, LogKey, sign_checkpoint, verify_checkpoint
 from keys.errors import FormatError, KeysError, ProofError
 from keys.logproof import LogProof
 from keys.notes import NoteSignature, VerifierKey, parse_note
+from tests.keys.making import ORIGIN, Maker
+from tests.keys.mutations import refusals
 
 HEAD = Checkpoint(ORIGIN, 7, bytes(range(32)))
 UNIFORM = {(ProofError, "The checkpoint is not signed by this log.")}

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutations import refusals
 
 from keys.errors import FormatError, NoteTooLargeError, OpeningError
 from keys.identity import PublicIdentity
@@ -21,6 +20,7 @@ from keys.opening import (
     wrap_room,
 )
 from keys.sealing import MAGIC, PAYLOAD_START, SIZES, Context, RoomPublic, seal, size_class
+from tests.keys.mutations import refusals
 
 UNIFORM = {(OpeningError, str(OpeningError()))}
 NOTE = b"Amira (delegation of Examplia) said the line would hold."

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import CHEAP, PASSPHRASE
-from mutations import refusals
 
 from keys.errors import FormatError, OpeningError, PassphraseError, WrongPassphraseError
 from keys.identity import PublicIdentity
 from keys.opening import Argon2Cost, Identity, SecretKey, needs_secret_key
+from tests.keys.making import CHEAP, PASSPHRASE
+from tests.keys.mutations import refusals
 
 UNIFORM = {(WrongPassphraseError, str(WrongPassphraseError()))}
 

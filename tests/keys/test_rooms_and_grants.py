@@ -11,7 +11,6 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from mutations import refusals
 
 from keys._codec import canonical
 from keys.announcement import ANNOUNCEMENT_TYPE, verify_announcement
@@ -20,6 +19,7 @@ from keys.opening import Identity, RoomSecret, announce_room, sign_dsse
 from keys.opening.grants import GRANT_TYPE, Granted, Terms, WorkerKey, grant
 from keys.sealing import Context, seal
 from keys.signatures import DsseEnvelope
+from tests.keys.mutations import refusals
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 POLICY = "ab" * 32

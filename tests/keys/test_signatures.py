@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
-from mutations import refusals
 
 from keys.errors import FormatError, KeysError, SignatureError
 from keys.identity import PublicIdentity
 from keys.opening import Identity, sign, sign_dsse
 from keys.signatures import DsseEnvelope, Signature, pae, verify_dsse, verify_signature
+from tests.keys.mutations import refusals
 
 TYPE = "application/vnd.in-toto+json"
 PAYLOAD = b'{"what":"was agreed"}'

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import CHEAP
 
 from keys import errors
 from keys._codec import unb64
@@ -25,6 +24,7 @@ from keys.sealing import Context, RoomPublic
 from keys.signatures import DsseEnvelope, verify_dsse
 from keys.trust import Trust
 from keys.witness import verify_cosignatures
+from tests.keys.making import CHEAP
 
 FILES = sorted(Path(__file__).with_name("vectors").glob("*.json"))
 

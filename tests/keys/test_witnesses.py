@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
-from mutations import flips, truncations
 
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint, verify_checkpoint
 from keys.errors import FormatError, ProofError
 from keys.merkle import Tree, leaf_hash
 from keys.notes import VerifierKey, parse_note
 from keys.witness import MLDSA44, WitnessKey, cosign, verify_cosignatures
+from tests.keys.mutations import flips, truncations
 
 NOW = 1_772_366_400
 ORIGIN = "hub.example.org/log"
