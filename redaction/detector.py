@@ -4,6 +4,7 @@ A small encoder (see `model/MODEL_CARD.md`) reads the words together with what t
 each of them.  It runs on the processor with onnxruntime; nothing is kept but the model.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -46,13 +47,15 @@ class Thresholds:
 
     `seed` is by the word's likeliest exposing label.  `grow_direct` holds for NAME, ROLE and AFFIL,
     `grow` for the others, whose marks are whole phrases; a stretch of at most `gap` words between
-    two of those in one paragraph is covered as well.
+    two of those in one paragraph is covered as well.  A word that is substance (KEEP) with at least
+    `keep` only goes when it is a seed itself.
     """
 
     seed: Mapping[str, float] = field(default_factory=lambda: dict.fromkeys(HIDE, 0.5))
     grow_direct: float = 0.4
     grow: float = 0.3
     gap: int = 2
+    keep: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,9 @@ def _cover(
     exposure, blocks = prediction.exposure, prediction.blocks
     labels = prediction.labels.copy()
     seed = exposure >= np.array([thresholds.seed[label] for label in HIDE])[labels]
-    grow = seed | (
-        exposure >= np.where(labels < len(DIRECT), thresholds.grow_direct, thresholds.grow)
-    )
+    substance = prediction.probabilities[:, LABELS.index("KEEP")] >= thresholds.keep
+    needed = np.where(labels < len(DIRECT), thresholds.grow_direct, thresholds.grow)
+    grow = seed | ((exposure >= needed) & ~substance)
     breaks = ~(grow[1:] & grow[:-1]) | (blocks[1:] != blocks[:-1])
     run = np.cumsum(np.concatenate(([False], breaks)))
     seeded = np.zeros(run[-1] + 1, dtype=bool)
@@ -140,18 +143,28 @@ def _cover(
     places = np.flatnonzero(chosen & (labels >= len(DIRECT)))
     for left, right in pairwise(places.tolist()):
         gap = slice(left + 1, right)
-        if right - left - 1 <= thresholds.gap and blocks[left] == blocks[right]:
+        near = right - left - 1 <= thresholds.gap and blocks[left] == blocks[right]
+        if near and not substance[gap].any():
             labels[gap] = np.where(chosen[gap], labels[gap], labels[left])
             chosen[gap] = True
     return chosen, labels
 
 
 class Detector:
-    """The model, loaded once.  Use `Detector.load()`."""
+    """The model, loaded once.  Use `Detector.load()`.
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+    `thresholds` are those fitted on sessions that the model had not seen.
+    """
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        thresholds: Thresholds,
+    ) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self.thresholds = thresholds
 
     @classmethod
     def load(cls) -> "Detector":
@@ -160,7 +173,10 @@ class Detector:
 
     @classmethod
     def read(cls, folder: Path) -> "Detector":
-        """Return a detector from a folder with `detector.onnx` and `tokenizer.json`."""
+        """Return a detector from a folder as `training.export` writes it.
+
+        Without `thresholds.json` in it the thresholds are those before calibration.
+        """
         return _load(folder)
 
     def predict(self, document: Document, roster: Roster) -> Prediction:
@@ -232,4 +248,6 @@ def _load(folder: Path) -> Detector:
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Detector(session, tokenizer)
+    fitted = folder / "thresholds.json"
+    thresholds = Thresholds(**json.loads(fitted.read_text("utf-8"))) if fitted.exists() else None
+    return Detector(session, tokenizer, thresholds or Thresholds())

@@ -36,8 +36,9 @@ def golds(paths: Iterable[Path]) -> Iterator[Gold]:
 
 def by_detector(gold: Gold) -> tuple[Edit, ...]:
     """Delete what the detector alone finds, and the speaker labels."""
-    prediction = Detector.load().predict(gold.document, gold.roster)
-    found = [Edit(s.start, s.end, "", s.label) for s in prediction.spans()]
+    detector = Detector.load()
+    spans = detector.predict(gold.document, gold.roster).spans(detector.thresholds)
+    found = [Edit(s.start, s.end, "", s.label) for s in spans]
     found += [Edit(start, end, "", LABEL) for start, end in gold.labels]
     return tuple(sorted(found, key=lambda edit: edit.start))
 

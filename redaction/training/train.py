@@ -28,7 +28,7 @@ from redaction.training.export import base_model, export
 from redaction.windows import COLUMNS, LIMIT
 
 SEED = 7
-EPOCHS = 10
+EPOCHS = 7
 RATE = 2e-4  # of the topmost layer
 RATE_NEW = 1e-3  # of what is not pretrained
 DECAY_BY_LAYER = 0.9
@@ -38,7 +38,7 @@ AVERAGE = 0.99  # of the running mean of the weights, which is what ships
 BLIND = 0.03  # share of sessions seen without their roster
 EXPOSURE = 1.0  # weight of "must it go" beside "which label"
 FOCUS = 1.0  # focal loss (Lin et al. 2017): easy words count less
-MEETINGS = 2  # times a meeting is seen in an epoch: few, and spoken unlike dialogues
+AGAIN = 0.5  # chance of a meeting to be seen twice in an epoch: few, and unlike dialogues
 CLIP = 1.0
 
 
@@ -78,12 +78,20 @@ def gather(found: Sequence[Session], tokenizer: Tokenizer, chance: random.Random
     out = []
     for session in found:
         meeting = not any(p.bio for p in session.roster)
-        for _ in range(MEETINGS if meeting else 1):
+        for _ in range(1 + (meeting and chance.random() < AGAIN)):
             new = varied(session, names, chance)
             blind = chance.random() < BLIND
             for gold in documents(new):
                 out += pieces(gold, tokenizer, chance.randint(LIMIT // 2, LIMIT), blind=blind)
     return out
+
+
+def base_tokenizer() -> Tokenizer:
+    """Return the tokenizer of the pretrained encoder, for texts of any length."""
+    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _backward(encoder: Encoder, batch: Batch) -> float:
@@ -190,9 +198,7 @@ def main() -> None:
     torch.set_num_threads(1)
     without = set(arguments.without.split(","))
     found = [s for s in sessions(arguments.data) if s.name not in without]
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = base_tokenizer()
     training = Training(tokenizer, arguments.epochs)
     arguments.out.mkdir(parents=True, exist_ok=True)
     last = arguments.out / "last.pt"
