@@ -6,13 +6,13 @@ restarted hub continues where it stopped.
 
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, tuple_
 
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
 from keys.merkle import EMPTY_ROOT, leaf_hash
 from service.hub.errors import OutsideLog
 from service.hub.tables import LogLeaf, LogNode
-from service.hub.tree import completed, consistency_path, inclusion_path, subtree_root
+from service.hub.tree import completed, consistency_path, inclusion_path, nodes_around, subtree_root
 from service.protocol.log import (
     MAX_LEAVES_A_PAGE,
     CheckpointAnswer,
@@ -30,14 +30,17 @@ class Journal:
     def __init__(self, db: Session, key: LogKey) -> None:
         self._db = db
         self._key = key
+        self._nodes: dict[tuple[int, int], bytes] = {}
 
     def append(self, event: Event, artefact: str, on: date) -> int:
         """Add a leaf and return its index."""
         leaf = Leaf(event=event, artefact=artefact, date=on).encode()
         index = self._size()
+        self._read_nodes(nodes_around(index, index + 1))
         self._db.add(LogLeaf(position=index, hash=leaf_hash(leaf), leaf=leaf))
         for level, position, root in completed(index, leaf_hash(leaf), self._node):
             self._db.add(LogNode(level=level, position=position, hash=root))
+            self._nodes[level, position] = root
         self._db.flush()
         return index
 
@@ -53,6 +56,7 @@ class Journal:
         row = self._db.get(LogLeaf, index)
         if row is None:
             raise OutsideLog
+        self._read_nodes(nodes_around(index, size))
         return Inclusion(
             index=index,
             leaf=row.leaf,
@@ -93,10 +97,18 @@ class Journal:
         last = self._db.exec(select(func.max(LogLeaf.position))).one()
         return 0 if last is None else last + 1
 
+    def _read_nodes(self, places: set[tuple[int, int]]) -> None:
+        """Read several nodes at once; what a proof needs beyond them is read one by one."""
+        place = tuple_(col(LogNode.level), col(LogNode.position))
+        columns = (col(LogNode.level), col(LogNode.position), col(LogNode.hash))
+        wanted = sorted(places - self._nodes.keys())
+        for level, position, root in self._db.exec(select(*columns).where(place.in_(wanted))):
+            self._nodes[level, position] = root
+
     def _node(self, level: int, position: int) -> bytes:
-        row = self._db.get(LogNode, (level, position))
-        assert row is not None, "the log lacks a node"
-        return row.hash
+        if (level, position) not in self._nodes:
+            self._nodes[level, position] = self._db.get_one(LogNode, (level, position)).hash
+        return self._nodes[level, position]
 
     def _checkpoint(self, size: int) -> str:
         root = subtree_root(0, size, self._node) if size else EMPTY_ROOT

@@ -31,6 +31,14 @@ def subtree_root(start: int, end: int, node: Node) -> bytes:
     return node_hash(subtree_root(start, middle, node), subtree_root(middle, end, node))
 
 
+def nodes_around(index: int, size: int) -> set[tuple[int, int]]:
+    """Every node that appending or proving the leaf with this index may read, and a few more."""
+    levels = range(max(size, index + 1).bit_length())
+    siblings = {(level, (index >> level) ^ 1) for level in levels}
+    peaks = {(level, (size >> level) - 1) for level in levels if size >> level & 1}
+    return siblings | peaks
+
+
 def inclusion_path(index: int, size: int, node: Node) -> list[bytes]:
     """PATH of section 2.1.3.1, from the leaf upwards."""
     path: list[bytes] = []

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
@@ -40,6 +41,7 @@ class Database:
         )
         event.listen(self._engine, "connect", _on_connect)
         event.listen(self._engine, "begin", _on_begin)
+        self._turn = Lock()  # fair, where SQLite's own waiting lets a thread starve
         self._writing = self._engine.execution_options(begin="IMMEDIATE")
 
     @classmethod
@@ -60,7 +62,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One writer at a time; commits at the end, or changes nothing."""
-        with _session(self._writing) as session, session.begin():
+        with self._turn, _session(self._writing) as session, session.begin():
             yield session
 
     def truncate_wal(self) -> None:
