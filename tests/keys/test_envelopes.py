@@ -240,6 +240,15 @@ def test_envelopes_are_not_moved_to_another_room_or_without_their_key(
         rewrap_envelope(envelope, room.next_epoch(), room.next_epoch().public, context)
 
 
+def test_damaged_envelopes_are_not_moved(
+    room: RoomSecret, context: Context, envelope: bytes
+) -> None:
+    for damaged in (envelope[:-1], envelope[:1500], b"", envelope.replace(b"v1", b"v2", 1)):
+        with pytest.raises(OpeningError) as caught:
+            rewrap_envelope(damaged, room, room.next_epoch().public, context)
+        assert (type(caught.value), str(caught.value)) in UNIFORM
+
+
 def test_a_public_identity_is_enough_to_seal(ana: Identity, context: Context) -> None:
     public = PublicIdentity.from_json(ana.public.to_json())
     assert open_envelope(seal(b"", {}, public, context), ana, context).note == b""

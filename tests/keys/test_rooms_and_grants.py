@@ -23,6 +23,7 @@ from tests.keys.mutations import refusals
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 POLICY = "ab" * 32
+EXPIRES = "2026-03-01T12:00:00+00:00"
 
 
 def test_an_announced_room_key_is_believed(room: RoomSecret, ana: Identity, ben: Identity) -> None:
@@ -88,6 +89,14 @@ class TestCustody:
             slower[:2],
         ):
             assert _refusal(partial(recover_room, chosen, room.public))
+
+    @pytest.mark.parametrize(("threshold", "custodians"), [(2, 2), (16, 16), (2, 16)])
+    def test_custody_at_its_bounds(self, room: RoomSecret, threshold: int, custodians: int) -> None:
+        from keys.opening.custody import recover_room, split_room
+
+        shares = split_room(room, threshold, custodians)
+        assert len(shares) == custodians
+        assert recover_room(shares[-threshold:], room.public) == room
 
     @pytest.mark.parametrize(("threshold", "custodians"), [(1, 3), (4, 3), (2, 17), (0, 0)])
     def test_weak_custody_is_refused(
@@ -218,6 +227,7 @@ def test_no_altered_grant_opens(
         {"terms": {"job": "job-1", "policy": POLICY, "expires": "2026-03-01T12:00:00"}},
         {"terms": {"job": "job-1", "policy": POLICY, "expires": "2026-03-01T13:00:00+00:00"}},
         {"keys": ["key"]},
+        {"terms": {"job": "job-1", "policy": POLICY, "expires": EXPIRES, "more": "1"}},
         {"keys": [{"room": "room-1"}]},
         {"more": 1},
     ],
@@ -227,6 +237,16 @@ def test_a_signed_grant_of_another_form_opens_nothing(
 ) -> None:
     worker = WorkerKey.generate()
     value = json.loads(make(envelopes, room, worker, ana).payload) | change
+    with pytest.raises(GrantError):
+        use(worker, sign_dsse(canonical(value).encode(), GRANT_TYPE, ana), ana)
+
+
+def test_a_key_with_a_field_too_many_opens_nothing(
+    envelopes: list[tuple[bytes, Context]], room: RoomSecret, ana: Identity
+) -> None:
+    worker = WorkerKey.generate()
+    value = json.loads(make(envelopes, room, worker, ana).payload)
+    value["keys"][0]["more"] = 1
     with pytest.raises(GrantError):
         use(worker, sign_dsse(canonical(value).encode(), GRANT_TYPE, ana), ana)
 

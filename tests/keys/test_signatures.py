@@ -156,6 +156,12 @@ def test_envelopes_and_signatures_travel_as_json(signed: DsseEnvelope) -> None:
     assert set(json.loads(signed.to_json())) == {"payload", "payloadType", "signatures"}
 
 
+@pytest.mark.parametrize("change", [{"more": 1}, {"sig": 1}, {"keyid": None}])
+def test_other_json_is_no_signature(signed: DsseEnvelope, change: dict[str, object]) -> None:
+    with pytest.raises(FormatError):
+        Signature.from_json(json.dumps(signed.signatures[0].to_dict() | change))
+
+
 @pytest.mark.parametrize(
     "change",
     [{"signatures": [1]}, {"signatures": {}}, {"payload": 1}, {"more": 1}, {"payload": "YQ="}],
