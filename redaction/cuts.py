@@ -122,7 +122,9 @@ def shape(span: Span, cut: Cut) -> Shape:
     return Shape.OTHER
 
 
-_STARTS = frozenset("i we he she it they you there that this my our who".split())
+_STARTS = frozenset(
+    ["i", "we", "he", "she", "it", "they", "you", "there", "that", "this", "my", "our", "who"]
+)
 
 
 def _inner(verb: Token, span: Span) -> bool:

@@ -273,6 +273,28 @@ class _Rewriter:
 
 
 _INSTITUTIONS = frozenset(
-    "institute ministry centre center foundation trust forum university council lab laboratory "
-    "agency office department company group ledger academy school association union bank".split()
+    [
+        "institute",
+        "ministry",
+        "centre",
+        "center",
+        "foundation",
+        "trust",
+        "forum",
+        "university",
+        "council",
+        "lab",
+        "laboratory",
+        "agency",
+        "office",
+        "department",
+        "company",
+        "group",
+        "ledger",
+        "academy",
+        "school",
+        "association",
+        "union",
+        "bank",
+    ]
 )

@@ -6,7 +6,9 @@ from redaction.data import lines
 
 _VOWELS = frozenset("aeiou")
 _MODAL_PAST = {"will": "would", "'ll": "would", "’ll": "would", "wo": "would", "can": "could",
-               "ca": "could", "may": "might", "shall": "should", "must": "had to"}  # fmt: skip
+               "ca": "could", "may": "might", "shall": "should", "must": "had to",
+               "would": "would", "could": "could", "might": "might", "should": "should",
+               "ought": "ought"}  # fmt: skip
 _BE = {"is": "was", "are": "were", "am": "was", "'s": "was", "’s": "was", "'re": "were",
        "’re": "were", "'m": "was", "’m": "was"}  # fmt: skip
 _S_BASES = {"has": "have", "does": "do", "goes": "go", "is": "be", "'s": "be", "are": "be",

@@ -1,0 +1,179 @@
+"""What can leave: statements in reported speech, one idea each, said by nobody.
+
+A statement is made from one clause, or from two when the second goes on about the first.  What is
+procedure, what cannot do without somebody found, what repeats a found word, a name of the roster
+or a spoken sentence, is left out; so is what stays risky.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from redaction import agenda, pipeline
+from redaction.documents import Document
+from redaction.echo import echoes, found_words
+from redaction.findings import Finding, Redaction
+from redaction.ideas import Idea, ideas
+from redaction.levelling import plain_openers, plain_words, settle, tidy, written_out
+from redaction.reporting import Frames, Reported, procedural, report
+from redaction.risk import Features, risk
+from redaction.roster import Roster
+from redaction.sweep import roster_sweep, verbatim
+from redaction.words import STOP
+
+MOST_RISK = 0.2
+"""Probability of exposing somebody above which a sentence is not even offered as a statement."""
+
+LEAST_SUBSTANCE = 3
+"""Words of substance that a thought needs: fewer are agreement, manners or a fragment."""
+
+_BACK = frozenset({"it", "this", "that", "they", "these", "those", "he", "she", "such", "one"})
+_SOLID = re.compile(r"\d|(?<=\s)[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that could leave.
+
+    Attributes:
+        text: reported speech, third person, one line.
+        sources: spans of the document that it was drawn from.
+        item: the agenda item it belongs to, or "".
+        risk: probability that it still exposes somebody, 0 to 1.
+    """
+
+    text: str
+    sources: tuple[tuple[int, int], ...]
+    item: str
+    risk: float
+
+
+def statements(
+    document: Document, redaction: Redaction, roster: Roster, items: Sequence[str] = ()
+) -> tuple[Statement, ...]:
+    """Return what could leave of a document, in its order (the caller breaks it).
+
+    Args:
+        redaction: what `redaction.redactor` found in the same document.
+        items: titles of agenda items; each statement is given the one it fits best.
+    """
+    raw = list(_ideas(document, redaction.findings))
+    level = [
+        plain_openers(settle(written_out(one.text) if not one.spoken else one.text)) for one in raw
+    ]
+    parsed = _parse(level)
+    frames = Frames()
+    made: list[_Draft] = []
+    for idea, doc in zip(raw, parsed, strict=True):
+        draft = _draft(idea, doc, frames, found_words(document.text, idea.findings))
+        if draft is None:
+            continue
+        if made and draft.back and _goes_on(made[-1], draft):
+            made[-1] = made[-1].with_more(draft)
+        elif not draft.back or _SOLID.search(draft.reported.text):
+            made.append(draft)
+    spoken = [document.text[b.content : b.end] for b in document.blocks if b.kind == "turn"]
+    kept = [draft for draft in made if _safe(draft, document, roster)]
+    kept = _own_words(kept, spoken)
+    headings = agenda.fit([draft.text for draft in kept], items)
+    offered = [
+        Statement(draft.text, draft.sources, item, round(draft.risk, 4))
+        for draft, item in zip(kept, headings, strict=True)
+    ]
+    return tuple(statement for statement in offered if statement.risk <= MOST_RISK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    ideas: tuple[Idea, ...]
+    reported: Reported
+    more: str = ""
+    back: bool = False
+
+    @property
+    def text(self) -> str:
+        body = f"{self.reported.frame} {self.reported.text}".strip()
+        text = tidy(f"{body}{self.more}")
+        return text[0].upper() + text[1:] + "."
+
+    @property
+    def sources(self) -> tuple[tuple[int, int], ...]:
+        return tuple((idea.start, idea.end) for idea in self.ideas)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for idea in self.ideas for f in idea.findings)
+
+    @property
+    def risk(self) -> float:
+        found = self.findings
+        capitals = len(re.findall(r"(?<=\s)[A-Z]", self.text))
+        return risk(
+            Features(
+                found=min(len(found), 3),
+                doubtful=sum(1 - f.score for f in found) / len(found) if found else 0.0,
+                personal=float(self.reported.personal),
+                capitals=min(capitals, 5),
+                spoken=float(self.ideas[0].spoken),
+                chained=float(len(self.ideas) > 1),
+            )
+        )
+
+    def with_more(self, other: _Draft) -> _Draft:
+        more = f"{self.more}, and that {other.reported.text}"
+        return replace(self, ideas=(*self.ideas, *other.ideas), more=more)
+
+
+def _ideas(document: Document, findings: Sequence[Finding]) -> Iterator[Idea]:
+    blocks = [b for b in document.blocks if not document.text[b.start : b.end].startswith("#")]
+    docs = _parse(document.text[b.content : b.end] for b in blocks)
+    ordered = sorted(findings)
+    for block, doc in zip(blocks, docs, strict=True):
+        near = [f for f in ordered if f.end > block.content and f.start < block.end]
+        yield from ideas(doc, block, near)
+
+
+def _parse(texts: Iterable[str]) -> list[Doc]:
+    nlp = pipeline.build()
+    return list(nlp.pipe(texts, disable=list(pipeline.COMPONENTS), batch_size=64))
+
+
+def _draft(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> _Draft | None:
+    if not len(doc) or procedural(doc.text) or _substance(doc) < LEAST_SUBSTANCE:
+        return None
+    reported = report(doc, frames, banned, question=idea.question)
+    if reported is None:
+        return None
+    text = plain_words(reported.text)
+    first = text.split(" ", 1)[0].strip(",").lower()
+    return _Draft((idea,), replace(reported, text=text), back=first in _BACK)
+
+
+def _substance(doc: Doc) -> int:
+    return sum(
+        t.tag_[:2] in {"NN", "CD", "JJ", "VB"} and t.lower_ not in STOP and t.is_alpha for t in doc
+    ) + sum(t.like_num for t in doc)
+
+
+def _goes_on(last: _Draft, draft: _Draft) -> bool:
+    """Whether a clause that points back stands right behind a statement with a "that"."""
+    gap = draft.ideas[0].start - last.ideas[-1].end
+    joins = last.reported.frame.endswith("that") and draft.reported.frame.endswith("that")
+    return 0 <= gap <= 3 and len(last.ideas) < 2 and joins  # noqa: PLR2004
+
+
+def _safe(draft: _Draft, document: Document, roster: Roster) -> bool:
+    return not echoes(draft.text, document.text, draft.findings) and not roster_sweep(
+        draft.text, roster
+    )
+
+
+def _own_words(drafts: list[_Draft], spoken: Sequence[str]) -> list[_Draft]:
+    """Return the drafts that do not repeat a spoken sentence."""
+    text = "\n".join(draft.text for draft in drafts)
+    bad = {text.count("\n", 0, passage.start) for passage in verbatim(text, spoken)}
+    return [draft for at, draft in enumerate(drafts) if at not in bad]
