@@ -87,15 +87,17 @@ def _check_shape(envelope: bytes) -> None:
 
 
 def _unpad(content: bytes) -> Opened:
-    header, rest = _field(content)
-    note, padding = _field(rest)
-    if padding.count(0) != len(padding):
+    header, end = _field(content, 0)
+    note, end = _field(content, end)
+    if content.count(0, end) != len(content) - end:
         raise FormatError
     return Opened(parse_canonical(header), note)
 
 
-def _field(content: bytes) -> tuple[bytes, bytes]:
-    end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+def _field(content: bytes, start: int) -> tuple[bytes, int]:
+    """The length-prefixed field at `start`, and where it ends."""
+    begin = start + _LENGTH
+    end = begin + int.from_bytes(content[start:begin], "big")
     if len(content) < end:
         raise FormatError
-    return content[_LENGTH:end], content[end:]
+    return content[begin:end], end

@@ -6,9 +6,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from keys._codec import fields
+from keys._suite import key_and_commitment, wrap_key
 from keys.errors import FormatError, NoteTooLargeError, OpeningError
 from keys.identity import PublicIdentity
 from keys.opening import (
@@ -140,9 +143,19 @@ def test_names_in_a_context_are_bounded(name: str) -> None:
 
 
 @pytest.mark.parametrize("epoch", [-1, 2**63])
-def test_epochs_are_bounded(epoch: int) -> None:
+def test_epochs_are_bounded(room: RoomSecret, epoch: int) -> None:
     with pytest.raises(FormatError):
         Context("room", epoch, "s", "note")
+    with pytest.raises(FormatError):
+        replace(room.public, epoch=epoch)
+
+
+def test_a_room_key_is_bounded_too(room: RoomSecret) -> None:
+    with pytest.raises(FormatError):
+        replace(room.public, room="")
+    with pytest.raises(FormatError):
+        replace(room.public, kem=room.public.kem[:-1])
+    assert replace(room.public, epoch=2**63 - 1).key_id != room.public.key_id
 
 
 def test_a_key_of_low_order_is_refused(ana: Identity, context: Context) -> None:
@@ -257,3 +270,33 @@ def test_a_public_identity_is_enough_to_seal(ana: Identity, context: Context) ->
 def test_a_room_secret_has_32_bytes() -> None:
     with pytest.raises(FormatError):
         RoomSecret("room", 1, b"short")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        fields(b"{}", b"note") + b"\0" * 16,
+        fields(b"{}", b"note").ljust(16 * 1024 - 1, b"\0") + b"x",
+        b"\0\0\xff\xff{}".ljust(16 * 1024, b"\0"),
+        fields(b"{}")[:-1].ljust(16 * 1024, b"\0"),
+        fields(b"[]", b"note").ljust(16 * 1024, b"\0"),
+        fields(b"{ }", b"note").ljust(16 * 1024, b"\0"),
+        fields(b"{}") + b"\x7f\xff\xff\xff".ljust(16 * 1024 - 6, b"\0"),
+        b"\xff" * (16 * 1024),
+    ],
+)
+def test_content_that_no_sealer_makes_is_refused(
+    room: RoomSecret, context: Context, content: bytes
+) -> None:
+    """A member could seal anything; what opens is still of the one form, or refused."""
+    data_key = bytes(32)
+    key, commitment = key_and_commitment(data_key, context.payload_info())
+    sealed = ChaCha20Poly1305(key).encrypt(bytes(12), content, None)
+    info = context.wrap_info(room.public.key_id)
+    wrap = wrap_key(data_key, room.public.kem, info)
+    with pytest.raises(OpeningError) as caught:
+        open_envelope(MAGIC + wrap + commitment + sealed, room, context)
+    assert (type(caught.value), str(caught.value)) in UNIFORM
+    good = fields(b"{}", b"note").ljust(16 * 1024, b"\0")
+    sealed = ChaCha20Poly1305(key).encrypt(bytes(12), good, None)
+    assert open_envelope(MAGIC + wrap + commitment + sealed, room, context).note == b"note"
