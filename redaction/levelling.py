@@ -16,11 +16,9 @@ _TABLE = "levelling.yaml"
 _BARE = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPACED = re.compile(r"\s+")
 _STAGE = re.compile(
-    r"\s*[\[(][^\])]{0,40}(?:laugh|inaudib|applau|cross ?talk|pause|smil)[^\])]*[\])]", re.I
+    r"\s*(?:\[[^\]]{0,60}\]|\([^)]{0,20}(?:laugh|inaudib|applau|pause|smil)[^)]*\))", re.I
 )
-_TAG = re.compile(
-    r",\s*(?:no|yes|right|okay|eh|huh|hmm|isn't it|don't you think)\s*(?=[?.!])", re.I
-)
+_TAG = re.compile(r",\s*(?:no|yes|right|okay|eh|huh|hmm|isn't it|don't you think)\s*([?.!])", re.I)
 _DASH = re.compile(r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-+(?=\s)|--+)\s*")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.+)\s*")
 _ECHO = re.compile(r"\b((?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){0,3}),? \1\b", re.I)
@@ -37,7 +35,7 @@ def bare_words(text: str) -> Iterator[tuple[str, int, int]]:
 def settle(text: str) -> str:
     """Return `text` without fillers, false starts, asides, tags and dashes."""
     text = _STAGE.sub("", text)
-    text = _TAG.sub("", text)
+    text = _TAG.sub(".", text)
     text = _DOTS.sub(", ", text)
     text = _DASH.sub(", ", text)
     text = _fillers().sub(" ", text)
@@ -73,6 +71,11 @@ def plain_openers(text: str) -> str:
 def plain_words(text: str) -> str:
     """Return `text` in the vocabulary everybody shares."""
     return _words().sub(_plain, text)
+
+
+def other_words(text: str) -> str:
+    """Return `text` with one more round of neutral words, for what came out as it was spoken."""
+    return _others().sub(lambda match: _other()[match.group()], text)
 
 
 def written_out(text: str) -> str:
@@ -126,6 +129,16 @@ def _words() -> re.Pattern[str]:
 
 def _plain(match: re.Match[str]) -> str:
     return str(load_yaml(_TABLE)["words"][match.group()])
+
+
+def _other() -> dict[str, str]:
+    return {str(old): str(new) for old, new in load_yaml(_TABLE)["others"].items()}
+
+
+@lru_cache(maxsize=1)
+def _others() -> re.Pattern[str]:
+    listed = sorted(_other(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, listed))})(?![\w'’-])")
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ present becomes past, questions begin with "whether", commands become suggestion
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Token
 from redaction.data import common_words, load_yaml, words
 from redaction.ideas import SOMEONE
 from redaction.levelling import contractions
+from redaction.places import place_words
 from redaction.spelling import key
-from redaction.verbs import base, irregular_base, past
+from redaction.verbs import base, irregular_base, participle, past
 from redaction.wording import said
 from redaction.words import STOP
 
@@ -28,7 +29,7 @@ _HERE = frozenset({"i", "we", SOMEONE})
 _DO = frozenset({"do", "does", "did"})
 _ADVICE = frozenset({"should", "must", "ought", "need", "let"})
 _THIRD = {
-    "we": "people", "us": "people", "our": "the", "ours": "theirs", "ourselves": "themselves",
+    "we": "they", "us": "them", "our": "their", "ours": "theirs", "ourselves": "themselves",
     "you": "one", "your": "one's", "yours": "theirs", "yourself": "oneself", "he": "they",
     "she": "they", "him": "them", "his": "their", "himself": "themselves", "hers": "theirs",
     "herself": "themselves",
@@ -67,8 +68,13 @@ class Reported:
     personal: bool = False
 
 
-def report(doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool) -> Reported | None:
-    """Return a parsed idea as reported speech; None when it is talk and no thought.
+def report(
+    doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool
+) -> tuple[Reported, ...]:
+    """Return a parsed idea as reported speech; nothing when it is talk and no thought.
+
+    When the idea as a whole is about the speaker or the listener, the clauses inside it that are
+    not are reported alone.
 
     Args:
         doc: the idea, already without fillers, openers and found words.
@@ -76,7 +82,42 @@ def report(doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool) 
     """
     root = next((token for token in doc if token.head.i == token.i), None)
     if root is None:
-        return None
+        return ()
+    whole = _report(root, doc, frames, banned, question=question)
+    if whole is not None:
+        return (whole,)
+    return tuple(_rescued(doc, frames, banned))
+
+
+def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Reported]:
+    """Yield the clauses with a subject of their own that stand on their own feet."""
+    done = -1
+    for verb in doc:
+        if verb.dep_ not in _CLAUSES or not _finite(verb):
+            continue
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
+        if subject is None or subject.tag_ in {*_WH, "PRP"}:
+            continue
+        first, last = verb.left_edge.i, verb.right_edge.i
+        tokens = _trimmed(list(doc[first : last + 1]))
+        if first <= done or len(tokens) < _LEAST_CLAUSE or tokens[0].tag_ in _WH:
+            continue
+        if any(t.lower_ in _OWN or t.lower_ in _YOU for t in tokens):
+            continue
+        done = last
+        yield Reported(
+            frames.next("statement", banned), _text(tokens, shift=_earlier(verb, tokens))
+        )
+
+
+_CLAUSES = frozenset({"ccomp", "advcl", "conj", "parataxis", "ROOT", "dep"})
+_YOU = frozenset({"you", "your", "yours", "yourself"})
+_LEAST_CLAUSE = 5
+
+
+def _report(
+    root: Token, doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool
+) -> Reported | None:
     root, frame = _inner(root)
     subject = next((c for c in root.children if c.dep_ in _SUBJECT), None)
     if frame is None and subject is not None and subject.lower_ in _HERE:
@@ -84,14 +125,16 @@ def report(doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool) 
         if turned is not None:
             return turned
     tokens = _words(root, doc)
-    if not tokens or any(t.lower_ in _OWN for t in tokens):
+    if not tokens or any(t.lower_ in _OWN or _addressed(t) for t in tokens):
         return None
     if question and frame is None:
         return _question(root, tokens, frames, banned)
-    if not _verbal(tokens):
+    if not _finite(root):
         return _mention(tokens, frames, banned)
     if _fragment(root, tokens):
         return None
+    if frame is None and tokens[0].tag_ == "VB" and tokens[0].i != root.i:
+        return _command(tokens[0], tokens, frames, banned)
     if subject is None and frame is None and root.tag_ in {"VB", "VBP"}:
         return _command(root, tokens, frames, banned)
     if subject is not None and subject.lower_ == SOMEONE:
@@ -101,7 +144,42 @@ def report(doc: Doc, frames: Frames, banned: frozenset[str], *, question: bool) 
     if subject is None and root.tag_ in {"VBZ", "VBD"}:
         return None
     kind = "advice" if any(t.lower_ in _ADVICE for t in root.children) else "statement"
-    return Reported(frame or frames.next(kind, banned), _text(tokens))
+    shift = _earlier(root, tokens)
+    if frame is None and any(t.lower_ == "should" and t.head is root for t in tokens):
+        tokens = [t for t in tokens if not (t.lower_ == "should" and t.head is root)]
+    return Reported(frame or frames.next(kind, banned), _text(tokens, shift=shift))
+
+
+def _earlier(root: Token, tokens: Sequence[Token]) -> dict[int, str]:
+    """Return the past perfect for a claim whose verbs are all past already."""
+    if any(t.tag_ in {"VBZ", "VBP", "MD"} and _verb(t) for t in tokens):
+        return {}
+    helper = next((c for c in root.children if c.dep_ in {"aux", "auxpass"}), None)
+    if helper is not None and helper.tag_ == "VBD":
+        if helper.lower_ in {"was", "were"}:
+            return {helper.i: "had been"}
+        if helper.lower_ == "did" and root.tag_ == "VB":
+            return {helper.i: "had", root.i: participle(root.lower_)}
+        return {}
+    if helper is None and root.tag_ == "VBD" and root.lower_ != "had":
+        stem = irregular_base(root.lower_)
+        done = participle(stem) if stem != root.lower_ else root.lower_
+        return {root.i: "had been" if root.lower_ in {"was", "were"} else f"had {done}"}
+    return {}
+
+
+def _addressed(token: Token) -> bool:
+    """Whether "you" is the person beside, and not anybody."""
+    if token.lower_ != "you":
+        return False
+    head = token.head
+    return token.dep_ not in _SUBJECT or head.tag_ in {"VBD", "VBN"} or head.lower_ in _YOURS
+
+
+_YOURS = frozenset(
+    {"say", "mention", "know", "ask", "hear", "think", "tell", "mean", "agree", "remember", "talk"}
+    | {"want", "suggest", "speak", "understand", "feel", "like", "happy", "believe", "describe"}
+)
 
 
 def _fragment(root: Token, tokens: Sequence[Token]) -> bool:
@@ -210,29 +288,27 @@ def _words(root: Token, doc: Doc) -> list[Token]:
         tokens = list(doc)
     else:
         tokens = [t for t in doc if t.i >= min(inside)]
+    return _trimmed(tokens)
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    """Return words without a conjunction or a stop at the ends."""
     if tokens and tokens[0].lower_ in {"that", "because"} and tokens[0].dep_ == "mark":
         tokens = tokens[1:]
     while tokens and (
         (tokens[-1].is_punct and tokens[-1].text not in {")", "”", '"', "%"})
-        or tokens[-1].lower_ in _DANGLING
+        or (tokens[-1].lower_ in _DANGLING and tokens[-1].tag_ != "DT")
     ):
         tokens = tokens[:-1]
-    while (
-        tokens
-        and (tokens[0].is_punct or tokens[0].dep_ == "cc")
-        and tokens[0].text not in {"(", "“", '"'}
-    ):
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc") and tokens[0].text not in "(“":
         tokens = tokens[1:]
     return tokens
 
 
+_WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 _DANGLING = frozenset(
     {"and", "but", "or", "so", "although", "because", "which", "that", "nor", "if"}
 )
-
-
-def _verbal(tokens: Sequence[Token]) -> bool:
-    return any(t.tag_ in _FINITE and t.dep_ not in {"relcl"} for t in tokens)
 
 
 def _after(tokens: Sequence[Token], subject: Token) -> list[Token]:
@@ -255,7 +331,7 @@ def _question(
     helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"} and c.tag_ in _FINITE]
     verb = helpers[0] if helpers else root
     subject = next((c for c in root.children if c.dep_ in _SUBJECT), None)
-    asked = tokens[0].tag_ in {"WP", "WRB", "WDT", "WP$"} if tokens else False
+    asked = tokens[0].tag_ in _WH and (subject is None or subject.i == 0 or verb.i < subject.i)
     if subject is None or subject.lower_ in {"you", "i", "we", SOMEONE} or not tokens:
         if not (asked and subject is None):
             return None
@@ -288,7 +364,7 @@ def _text(
         apart = token.whitespace_ or (follows and tokens[at + 1].i != token.i + 1)
         if parts and word[:1].isalnum() and not token.text[:1].isalnum():
             parts[-1] = parts[-1].rstrip() + " "
-        if parts and token.text.lower() in {"n't", "n’t"}:
+        if parts and token.text.lower() in {"n't", "n’t", "not"}:
             parts[-1] = parts[-1].rstrip() + " "
         parts.append(word + (" " if apart else ""))
     text = "".join(parts).strip()
@@ -300,7 +376,9 @@ def _text(
 def _small(token: Token) -> bool:
     """Whether the capital of a first word belongs to the sentence only."""
     word = key(token.text)
-    return word in common_words() or word in STOP or token.tag_ in {"PRP", "PRP$", "DT", "IN"}
+    if word in place_words() or any(char.isupper() for char in token.text[1:]):
+        return False
+    return word in common_words() or word in STOP or token.tag_ not in {"NNP", "NNPS"}
 
 
 def _word(token: Token, *, past_tense: bool) -> str:
@@ -311,19 +389,32 @@ def _word(token: Token, *, past_tense: bool) -> str:
         return _THIRD[low]
     if low in _NOW and token.dep_ in {"advmod", "npadvmod"} and past_tense:
         return _NOW[low]
-    if past_tense and token.tag_ in {"VBZ", "VBP", "MD"}:
+    if past_tense and token.tag_ in {"VBZ", "VBP", "MD"} and _verb(token):
         return _past(token)
     if past_tense and token.tag_ == "VBD" and low == "was" and _plural_now(token):
         return "were"
     return contractions().get(low, token.text)
 
 
+def _verb(token: Token) -> bool:
+    """Whether a word tagged as a finite verb has a verb's place in the sentence."""
+    if token.dep_ in {"compound", "amod", "dobj", "pobj", "nsubj", "nmod"}:
+        return False
+    if token.tag_ != "VBZ" or token.dep_ in {"aux", "auxpass", "conj", "relcl", "acl"}:
+        return True
+    before = token.doc[token.i - 1].tag_ if token.i else ""
+    return before not in {"CD", "JJ"} and any(c.dep_ in _SUBJECT for c in token.children)
+
+
 def _past(token: Token) -> str:
     low = token.lower_
-    if low in {"'s", "’s"} and any(t.tag_ == "VBN" for t in token.doc[token.i + 1 : token.i + 3]):
+    after = [t for t in token.doc[token.i + 1 : token.i + 4] if t.tag_ not in {"RB", "RBR"}]
+    if low in {"'s", "’s", "is"} and after and after[0].lower_ in _PERFECT:
+        return "had"
+    if low in {"'s", "’s"} and after and after[0].tag_ == "VBN":
         return "had" if token.dep_ == "aux" else "was"
     if low in {"'d", "’d"}:
-        return "would"
+        return "had" if after and after[0].tag_ == "VBN" or _better(token) else "would"
     if low in {"'ve", "’ve"}:
         return "had"
     new = past(low)
@@ -331,6 +422,13 @@ def _past(token: Token) -> str:
         who = _subject_word(token)
         return "was" if who == "you" else "were" if who in _PLURAL else new
     return new
+
+
+_PERFECT = frozenset({"been", "gone", "got", "become", "come", "had"})
+
+
+def _better(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "better"
 
 
 _PLURAL = frozenset({"he", "she", "i", "they", "we"})

@@ -18,7 +18,7 @@ from redaction.documents import Document
 from redaction.echo import echoes, found_words
 from redaction.findings import Finding, Redaction
 from redaction.ideas import Idea, ideas
-from redaction.levelling import plain_openers, plain_words, settle, tidy, written_out
+from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
 from redaction.reporting import Frames, Reported, procedural, report
 from redaction.risk import Features, risk
 from redaction.roster import Roster
@@ -69,13 +69,11 @@ def statements(
     frames = Frames()
     made: list[_Draft] = []
     for idea, doc in zip(raw, parsed, strict=True):
-        draft = _draft(idea, doc, frames, found_words(document.text, idea.findings))
-        if draft is None:
-            continue
-        if made and draft.back and _goes_on(made[-1], draft):
-            made[-1] = made[-1].with_more(draft)
-        elif not draft.back or _SOLID.search(draft.reported.text):
-            made.append(draft)
+        for draft in _drafts(idea, doc, frames, found_words(document.text, idea.findings)):
+            if made and draft.back and _goes_on(made[-1], draft):
+                made[-1] = made[-1].with_more(draft)
+            elif not draft.back or _SOLID.search(draft.reported.text):
+                made.append(draft)
     spoken = [document.text[b.content : b.end] for b in document.blocks if b.kind == "turn"]
     kept = [draft for draft in made if _safe(draft, document, roster)]
     kept = _own_words(kept, spoken)
@@ -123,6 +121,11 @@ class _Draft:
             )
         )
 
+    def reworded(self) -> _Draft:
+        """Return the same in other words, for a clause that came out as it was spoken."""
+        reported = replace(self.reported, text=other_words(self.reported.text))
+        return replace(self, reported=reported, more=other_words(self.more))
+
     def with_more(self, other: _Draft) -> _Draft:
         more = f"{self.more}, and that {other.reported.text}"
         return replace(self, ideas=(*self.ideas, *other.ideas), more=more)
@@ -142,15 +145,13 @@ def _parse(texts: Iterable[str]) -> list[Doc]:
     return list(nlp.pipe(texts, disable=list(pipeline.COMPONENTS), batch_size=64))
 
 
-def _draft(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> _Draft | None:
+def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[_Draft]:
     if not len(doc) or procedural(doc.text) or _substance(doc) < LEAST_SUBSTANCE:
-        return None
-    reported = report(doc, frames, banned, question=idea.question)
-    if reported is None:
-        return None
-    text = plain_words(reported.text)
-    first = text.split(" ", 1)[0].strip(",").lower()
-    return _Draft((idea,), replace(reported, text=text), back=first in _BACK)
+        return
+    for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
+        text = plain_words(reported.text)
+        first = text.split(" ", 1)[0].strip(",").lower()
+        yield _Draft((idea,), replace(reported, text=text), back=first in _BACK)
 
 
 def _substance(doc: Doc) -> int:
@@ -173,7 +174,13 @@ def _safe(draft: _Draft, document: Document, roster: Roster) -> bool:
 
 
 def _own_words(drafts: list[_Draft], spoken: Sequence[str]) -> list[_Draft]:
-    """Return the drafts that do not repeat a spoken sentence."""
+    """Return the drafts in other words than the spoken ones, without those that cannot be."""
+    repeated = _repeated(drafts, spoken)
+    again = [draft.reworded() if at in repeated else draft for at, draft in enumerate(drafts)]
+    repeated = _repeated(again, spoken) if repeated else repeated
+    return [draft for at, draft in enumerate(again) if at not in repeated]
+
+
+def _repeated(drafts: Sequence[_Draft], spoken: Sequence[str]) -> set[int]:
     text = "\n".join(draft.text for draft in drafts)
-    bad = {text.count("\n", 0, passage.start) for passage in verbatim(text, spoken)}
-    return [draft for at, draft in enumerate(drafts) if at not in bad]
+    return {text.count("\n", 0, passage.start) for passage in verbatim(text, spoken)}
