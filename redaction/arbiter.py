@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 
 #: Labels whose marks are words for people; the others are phrases, and spans grow over gaps.
 _DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
+#: Families whose candidates are whole clauses.
+_PHRASES = frozenset({"CH4", "CH5", "CH7"})
 _FIELDS = {"SELF": "own"}
 _CODES = {
     "NAME": "CH102",
@@ -45,15 +47,23 @@ _FLOOR = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How evidence is added, and how far spans of the detector reach."""
+    """How evidence is added, and how far spans of the detector reach.
 
-    bias: dict[str, float]
-    rule: float
-    exposure: float
-    substance: float
+    Attributes:
+        families: by family of codes: bias, then weights of the rule's log-odds and of the
+            detector's for exposure and for substance.
+        grow_direct, grow: exposure from which a word beside a span joins it.
+        gap: words that may lie between two parts of one phrase.
+        inside: exposure below which a word does not go with the clause a rule found around it.
+        kept: probability of substance from which a word stays unless a rule says otherwise.
+    """
+
+    families: dict[str, tuple[float, float, float, float]]
     grow_direct: float
     grow: float
     gap: int
+    inside: float
+    kept: float
 
     @classmethod
     def load(cls) -> Weights:
@@ -98,7 +108,12 @@ class Arbiter:
             candidate if candidate.family in {"CH8", "CH9"} else self._weigh(candidate, prediction)
             for candidate in candidates
         ]
-        stand = [c for c in weighed if c.score >= self.threshold(c.code)]
+        stand = [
+            part
+            for c in weighed
+            if c.score >= self.threshold(c.code)
+            for part in self._trimmed(c, prediction)
+        ]
         fell = [c for c in weighed if c.score < self.threshold(c.code)]
         return settled([*stand, *self._learned(prediction, stand, fell)])
 
@@ -111,15 +126,33 @@ class Arbiter:
         return value
 
     def _weigh(self, candidate: Finding, prediction: Prediction) -> Finding:
-        weights = self._weights
         own, exposed, kept = evidence(candidate, prediction)
-        odds = (
-            weights.bias.get(candidate.family, 0.0)
-            + weights.rule * own
-            + weights.exposure * exposed
-            + weights.substance * kept
-        )
+        bias, rule, exposure, substance = self._weights.families[candidate.family]
+        odds = bias + rule * own + exposure * exposed + substance * kept
         return replace(candidate, score=round(1 / (1 + math.exp(-odds)), 3))
+
+    def _trimmed(self, candidate: Finding, prediction: Prediction) -> list[Finding]:
+        """Leave out of a phrase what the detector takes for substance or for ordinary words."""
+        if candidate.family not in _PHRASES:
+            return [candidate]
+        first = int(np.searchsorted(prediction.ends, candidate.start, "right"))
+        last = int(np.searchsorted(prediction.starts, candidate.end, "left"))
+        rows = prediction.probabilities[first:last]
+        stays = (prediction.exposure[first:last] >= self._weights.inside) & (
+            rows[:, 1] < self._weights.kept
+        )
+        places = np.flatnonzero(stays)
+        if not len(places):
+            return []
+        runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+        return [
+            replace(
+                candidate,
+                start=max(candidate.start, int(prediction.starts[first + run[0]])),
+                end=min(candidate.end, int(prediction.ends[first + run[-1]])),
+            )
+            for run in runs
+        ]
 
     def _learned(
         self, prediction: Prediction, stand: Sequence[Finding], fell: Sequence[Finding]
@@ -133,8 +166,10 @@ class Arbiter:
         exposure = np.where(ceiling > 0, np.minimum(exposure, ceiling), exposure)
         direct = np.array([name in _DIRECT for name in HIDE])[labels]
         grow = np.where(direct, self._weights.grow_direct, self._weights.grow)
-        chosen = _grown(exposure >= least, (exposure >= grow) | taken, prediction.blocks)
-        chosen = _closed(chosen | taken, ~direct, prediction.blocks, self._weights.gap)
+        kept = prediction.probabilities[:, 1] >= self._weights.kept
+        seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
+        chosen = _grown(seed, wide, prediction.blocks) | taken
+        chosen = _closed(chosen, ~direct, prediction.blocks, self._weights.gap) & (~kept | taken)
         return _spans(prediction, chosen & ~taken, labels, exposure)
 
 

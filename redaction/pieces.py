@@ -35,17 +35,18 @@ class Piece:
 def pieces(doc: Doc) -> list[Piece]:
     """Cut the words of a Doc into pieces, each with the token it lies in."""
     found: list[Piece] = []
+    words = doc.text
     at = 0
     tokens = iter(doc)
     token = next(tokens, None)
-    for match in PART.finditer(doc.text):
+    for match in PART.finditer(words):
         while token is not None and token.idx + len(token.text) <= match.start():
             token = next(tokens, None)
         if token is None:
             break
         text = match.group()
         found.append(
-            Piece(match.start(), match.end(), text, key(text), doc.text[at : match.start()], token)
+            Piece(match.start(), match.end(), text, key(text), words[at : match.start()], token)
         )
         at = match.end()
     return found

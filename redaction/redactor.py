@@ -22,6 +22,8 @@ from redaction.roster import Roster
 #: A name that a rewriting lays bare is found in the next round; more rounds than this would mean
 #: that rewriting itself makes names.
 _ROUNDS = 3
+#: A name left over was weighed once and let stand; only a clear one is taken in the next round.
+_SURE = 0.9
 _LEAST_ENGLISH = 0.5
 _ONE = 2
 _LABEL = "A speaker label says who spoke."
@@ -81,19 +83,25 @@ class Redactor:
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
     ) -> list[Finding]:
         """Return names that stand in the rewritten text and were not seen before, at their place."""
-        names = [finding for finding in found if finding.family == "CH1"]
-        if not names:
-            return []
+        seen = {
+            document.text[finding.start : finding.end]
+            for finding in found
+            if finding.family == "CH1"
+        }
         rewritten, places = _rewritten(document, edits)
+        said = tuple(
+            block
+            for block in rewritten.blocks
+            if any(name in rewritten.text[block.start : block.end] for name in seen)
+        )
         left: list[Finding] = []
-        for doc in pipeline.docs(rewritten, self._room, only=("names",)):
+        for doc in pipeline.docs(replace(rewritten, blocks=said), self._room, only=("names",)):
             for finding in doc._.scene.found:
                 start, end = places[finding.start], places[finding.end - 1]
-                if finding.score < self._arbiter.threshold(finding.code) or start < 0 or end < 0:
-                    continue
-                left.append(replace(finding, start=start, end=end + 1))
-        seen = [document.text[name.start : name.end] for name in names]
-        return [new for new in left if document.text[new.start : new.end] in seen]
+                new = min(start, end) >= 0 and document.text[start : end + 1] in seen
+                if new and finding.score >= _SURE:
+                    left.append(replace(finding, start=start, end=end + 1))
+        return left
 
     def _warnings(self, document: Document, found: Sequence[Finding]) -> tuple[str, ...]:
         warnings: list[str] = []

@@ -13,6 +13,7 @@ from redaction.room import Room
 from redaction.spelling import key
 
 if TYPE_CHECKING:
+    from redaction.pieces import Piece
     from redaction.rules.phrases import Phrase
 
 
@@ -24,6 +25,7 @@ class Scene:
         offset: where the block's words begin in the document.
         uncased: the document has no capitals, as from a speech recogniser.
         found: candidates so far, with offsets of the document.
+        pieces: the block's words, cut at hyphens and apostrophes.
         roles: roles the document itself gives to participants ("welcome X, the minister").
     """
 
@@ -33,6 +35,7 @@ class Scene:
     uncased: bool = False
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
     def add(
         self, start: int, end: int, code: str, persons: frozenset[str], reason: str, score: float

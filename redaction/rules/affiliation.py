@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from redaction.data import common_words, words
-from redaction.pieces import Piece, pieces
+from redaction.pieces import Piece
 from redaction.places import place_words
 from redaction.room import Room
 from redaction.scene import Scene, scene_of
@@ -38,7 +38,7 @@ class _Span:
 def affiliation(doc: Doc) -> Doc:
     """Add candidates for organisations, then for sides and own institutions."""
     scene = scene_of(doc)
-    _Organisations(scene, pieces(doc)).find()
+    _Organisations(scene, scene.pieces).find()
     for token in doc:
         for first, last, code, persons, reason, score in _judged(scene, token):
             scene.add(doc[first].idx, doc[last].idx + len(doc[last]), code, persons, reason, score)

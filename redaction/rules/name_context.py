@@ -16,6 +16,7 @@ from redaction.pieces import Piece
 from redaction.places import codes, place_words
 from redaction.scene import Scene
 
+_SOON = 8
 _NOMINAL = frozenset({"NNP", "NNPS"})
 
 
@@ -74,11 +75,18 @@ def evidence(context: Context, persons: frozenset[str], kind: str) -> list[str]:
     return [
         f"kind {kind}",
         context.scene.block.kind,
+        *_speakers(context, persons),
         *_titles(context, persons),
         *_word(context, kind),
         *_before(context),
         *_after(context),
     ]
+
+
+def _speakers(context: Context, persons: frozenset[str]) -> Iterator[str]:
+    """Compare with who speaks: people seldom name themselves, but for introducing themselves."""
+    if persons == {context.scene.block.speaker}:
+        yield "the speaker's own, first" if context.first <= _SOON else "the speaker's own"
 
 
 def _titles(context: Context, persons: frozenset[str]) -> Iterator[str]:

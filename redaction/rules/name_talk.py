@@ -29,10 +29,11 @@ _REASON = "Talk about a participant's name: it gives the name back."
 def name_talk(doc: Doc) -> Doc:
     """Add a candidate for each clause that explains or plays with a name."""
     scene = scene_of(doc)
-    for cue in _CUE.finditer(doc.text):
-        for clause in _CLAUSE.finditer(doc.text):
+    words = doc.text
+    for cue in _CUE.finditer(words):
+        for clause in _CLAUSE.finditer(words):
             if clause.start() <= cue.start() < clause.end():
-                start, end = _trimmed(doc.text, clause.start(), clause.end(), cue)
+                start, end = _trimmed(words, clause.start(), clause.end(), cue)
                 speaker = frozenset({scene.block.speaker} - {""})
                 scene.add(start, end, "CH106", speaker, _REASON, _SCORE)
                 break

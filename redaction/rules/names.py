@@ -36,7 +36,8 @@ class Hit:
 def names(doc: Doc) -> Doc:
     """Add a candidate for each place that may be a name of somebody on the roster."""
     scene = scene_of(doc)
-    _Names(scene, pieces(doc)).find()
+    scene.pieces = pieces(doc)
+    _Names(scene, scene.pieces).find()
     return doc
 
 

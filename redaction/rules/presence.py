@@ -36,8 +36,9 @@ _PATTERNS = _patterns()
 def presence(doc: Doc) -> Doc:
     """Add a candidate for each phrase that tells of attendance or interaction."""
     scene = scene_of(doc)
+    words = doc.text
     for code, score, pattern in _PATTERNS:
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(words):
             start, end = match.span("what") if "what" in pattern.groupindex else match.span()
             scene.add(start, end, code, frozenset(), _REASONS[code], score)
     return doc

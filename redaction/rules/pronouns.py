@@ -34,7 +34,7 @@ class _Mention:
 def pronouns(doc: Doc) -> Doc:
     """Add a candidate for each he or she, with a score by its antecedent."""
     scene = scene_of(doc)
-    asked = [token for token in doc if token.lower_ in _MALE | _FEMALE]
+    asked = [token for token in doc if token.lower_ in _MALE | _FEMALE and not token.is_upper]
     if not asked:
         return doc
     mentions = sorted(_mentions(scene, doc), key=lambda mention: mention.place)

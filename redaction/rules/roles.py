@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _DEFINITE = frozenset({"the", "both", *_OWNING})
 _STOPS = frozenset({",", ".", "?", "!", ":", ";", "-", "–", "—", "…", "(", ")", "…", '"'})
 _ENDS = frozenset({",", ";", ".", ":", "(", ")", "—", "?", "!"})
 _HERE = frozenset({"here", "present", "us", "table", "room", "panel", "group", "call"})
+_APPOSITION = re.compile(r"(?:,| \(|:)? ?(?:who(?:'s| is| was|’s)|as|our)? ?(?:the )?")
 _CH202 = "A title used to address somebody in the room."
 _CH201 = "A title or function that somebody in the room holds."
 _CH203 = "A description that fits one person in the room."
