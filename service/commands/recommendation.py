@@ -106,9 +106,25 @@ def send(draft: Draft, outbound: Outbound) -> None:
 
     with desk() as own, FarSide(outbound) as far:
         room = own.enter(own.hub.draft(draft).session)
-        receipts = send(own.hub, far, room, draft)
-    for receipt in receipts:
-        terminal.say(f"Sent: {receipt.recommendation}")
+        recommendation = send(own.hub, own.home, far, room, draft)
+    terminal.say(f"Sent: {recommendation}")
+    terminal.note(f"Its uptake: sealedroom recommend status {recommendation} {outbound}")
+
+
+@app.command()
+def status(
+    recommendation: Annotated[str, typer.Argument(help="The recommendation's id.")],
+    outbound: Outbound,
+) -> None:
+    """Say what became of a recommendation you sent, one line for each official."""
+    from service.desk.client import Outbound as FarSide
+    from service.desk.home import Home
+    from service.desk.recommending import tracking_tokens
+
+    for token in tracking_tokens(Home.default(), recommendation):
+        with FarSide(outbound, token) as far:
+            answer = far.uptake()
+        terminal.say(f"{answer.status} since {answer.date}")
 
 
 @app.command()
@@ -126,7 +142,7 @@ def collect(outbound: Outbound, trust: Trust, token_file: TokenFile = None) -> N
     if not collected:
         terminal.say("Nothing is waiting.")
     for one in collected:
-        terminal.say(f"{one.recommendation}  {one.date}, approved by {one.approvers} people\n")
+        terminal.say(f"{one.recommendation}  {one.date}, approved by two organisers or more\n")
         terminal.say(one.text)
 
 

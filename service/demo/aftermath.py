@@ -1,6 +1,7 @@
 """Acts afterwards: the audit, the search for names, and what is left behind."""
 
 import shutil
+import sys
 from pathlib import Path
 
 from keys.bundle import verify_bundle
@@ -47,7 +48,6 @@ def leave(stage: Stage, released: Released) -> None:
     (output / "outcome.bundle.json").write_bytes(released.bundle)
     (output / "outcome.md").write_bytes(report.document)
     (output / "index.html").write_text(page(report, released.redacted))
-    (output / "trust.json").replace(output / "outbound" / "trust.json")
     (output / "trust.json").write_text(released.trust.to_json())
     say.act("What is left behind")
     say.tell(
@@ -58,12 +58,13 @@ def leave(stage: Stage, released: Released) -> None:
         f"{output}/index.html            a page to look at\n"
         f"{output}/hub, outbound, *.log  what the servers kept: search them for a name"
     )
-    say.tell(
-        "\nThree commands to try next:\n"
-        f"  .venv/bin/sealedroom check {_short(SAMPLES / 'draft.md')} "
-        f"--roster {_short(SAMPLES / 'attendees.csv')}\n"
-        f"  .venv/bin/sealedroom verify {output}/outcome.bundle.json --trust {output}/trust.json\n"
-        f"  .venv/bin/sealedroom outbound serve --folder {output}/outbound"
+    say.tell("\nThree commands to try next:")
+    sealedroom = _short(Path(sys.executable).with_name("sealedroom"))
+    say.commands(
+        f"{sealedroom} check {_short(SAMPLES / 'draft.md')} "
+        f"--roster {_short(SAMPLES / 'attendees.csv')}",
+        f"{sealedroom} verify {output}/outcome.bundle.json --trust {output}/trust.json",
+        f"{sealedroom} outbound serve --folder {output}/outbound",
     )
 
 

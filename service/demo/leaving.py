@@ -60,7 +60,7 @@ def _expect_refusal(say: Narrator, when: str, attempt: Callable[[], object]) -> 
     try:
         attempt()
     except RefusedError as refused:
-        say.tell(f"{when} the hub refuses to release: {refused}")
+        say.tell(f"{when}, it is refused: {refused}")
     else:
         raise DeskError(f"{when} a release went through, which it must not.")
 
@@ -71,7 +71,7 @@ def deliver(stage: Stage, released: Released, address: str) -> None:
     with Outbound(address) as far:
         receipt = far.publish(released.bundle)
         altered = bytes([*released.bundle[:-200], released.bundle[-200] ^ 1])
-        _expect_refusal(say, "A bundle with one byte changed:", lambda: far.publish(altered))
+        _expect_refusal(say, "With one byte of the bundle changed", lambda: far.publish(altered))
     document = verify_bundle(released.bundle, released.trust).document.decode()
     say.document("what the public sees", document)
     say.tell(f"The outbound side verified it by itself and shows it: /releases/{receipt.document}")
@@ -101,12 +101,16 @@ def recommend(
                 seen = recommending.inspect(own, room, name, bundles, trust)
                 releasing.approve(own, organiser.identity, seen)
         with Outbound(address) as far:
-            recommending.send(hub, far, room, name)
+            sent = recommending.send(hub, cast.first.home, far, room, name)
     say.tell("It is made of released statements only, gated, and signed by both organisers.")
     with Outbound(address, token) as far:
         (collected,) = recommending.collect(far, official.identity, released.trust)
         far.report_uptake(collected.recommendation, Uptake.CONSIDERED)
+    (tracking,) = recommending.tracking_tokens(cast.first.home, sent)
+    with Outbound(address, tracking) as far:
+        status = far.uptake().status
     say.document("what the official opens", collected.text)
+    say.tell(f"The official's desk verified both signatures. Its uptake, as they report: {status}.")
     say.sees(
         Outbound_side="an envelope for one official, and that it is being considered",
         Official="the text, and the proof that two organisers approved it",

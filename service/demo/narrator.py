@@ -31,6 +31,11 @@ class Narrator:
         """What just happened."""
         self._console.print(Text(text))
 
+    def commands(self, *lines: str) -> None:
+        """Lines to copy, never wrapped."""
+        for line in lines:
+            self._console.print(Text(f"  {line}"), soft_wrap=True)
+
     def sees(self, **who: str) -> None:
         """Who can see what now. Underscores in the names of the parties are spaces."""
         table = Table.grid(padding=(0, 2))

@@ -19,8 +19,8 @@ PLAN = Plan(
         "Law and institutions",
     ),
     funding=(
-        "The meeting was paid for by a private foundation, without conditions on its results. "
-        "Those who took part were told so with the invitation."
+        "The meeting was funded by the Meridian Fund for Dialogue, without conditions on its "
+        "results, which was disclosed in every invitation."
     ),
 )
 

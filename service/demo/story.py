@@ -41,14 +41,14 @@ def _play(stage: Stage) -> None:
         session = open_room(stage, cast, hub.address)
         submit_notes(stage, cast, session)
         released = release(stage, cast, session)
-        (output / "trust.json").write_text(released.trust.to_json())
-        outbound_settings = OutboundSettings(
-            folder=output / "outbound", trust=output / "trust.json"
+        far_settings = OutboundSettings(
+            folder=output / "outbound", trust=output / "outbound" / "trust.json"
         )
-        init_outbound(outbound_settings)
+        init_outbound(far_settings)
+        far_settings.trust.write_text(released.trust.to_json())
         with Server("outbound", output / "outbound", output / "outbound.log") as far:
             deliver(stage, released, far.address)
-            recommend(stage, cast, released, far.address, outbound_settings)
+            recommend(stage, cast, released, far.address, far_settings)
     audit(stage, released)
     search(stage, released.room.roster)
     leave(stage, released)

@@ -202,6 +202,10 @@ class Outbound(_Service):
         """What awaits the bearer of the collection token."""
         return self._get("/inbox", Inbox)
 
+    def uptake(self) -> UptakeAnswer:
+        """What became of the recommendation sent with this tracking token."""
+        return self._get("/uptake", UptakeAnswer)
+
     def report_uptake(self, recommendation: str, status: Uptake) -> UptakeAnswer:
         """Say what became of a recommendation."""
         return self._post(

@@ -12,16 +12,15 @@ funding-statement who pays is said
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-from redaction.redactor import Redactor
-from redaction.sweep import roster_sweep, verbatim
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from redaction.findings import Finding
 from redaction.policy import Policy
 from redaction.readers import read_text
+from redaction.redactor import Redactor
 from redaction.roster import Roster
+from redaction.sweep import roster_sweep, verbatim
 from service.desk.errors import GateError
 from service.desk.reading import Note
 from service.protocol.statements import Check
@@ -61,6 +60,12 @@ class Verdict:
             raise GateError(f"The gate is closed by: {failed}. Nothing was signed or sent.")
 
 
+Place = tuple[int, str]
+"""Where in the text, in code points, and why."""
+
+_Check = Callable[[str], list[Place]]
+
+
 class Gate:
     """The checks of one session: its roster, its policy, its sealed notes."""
 
@@ -71,12 +76,12 @@ class Gate:
 
     def check_release(self, document: bytes) -> Verdict:
         """Check an outcome document."""
-        return self._run(document, {**self._leaks, "funding-statement": _funding})
+        return self._run(document, {"funding-statement": _funding})
 
     def check_recommendation(self, text: bytes, released: Sequence[str]) -> Verdict:
         """Check a recommendation, whose every point must stand in a released document."""
 
-        def from_releases(text: str) -> list[tuple[int, str]]:
+        def from_releases(text: str) -> list[Place]:
             points = [line for line in text.splitlines() if line.startswith("- ")]
             return [
                 (text.index(point), "this is in none of the releases")
@@ -84,21 +89,11 @@ class Gate:
                 if point.removeprefix("- ") not in released
             ]
 
-        return self._run(text, {**self._leaks, "released-material": from_releases})
+        return self._run(text, {"released-material": from_releases})
 
-    @property
-    def _leaks(self) -> "dict[str, _Check]":
-        return {
-            "findings": self._findings,
-            "roster-sweep": self._sweep,
-            "verbatim": self._verbatim,
-            "metadata": _metadata,
-            "state-commitment": self._commitments,
-        }
-
-    def _run(self, document: bytes, checks: "dict[str, _Check]") -> Verdict:
+    def _run(self, document: bytes, own: dict[str, _Check]) -> Verdict:
         text = document.decode()
-        found = {name: check(text) for name, check in checks.items()}
+        found = self._leaks(text) | {name: check(text) for name, check in own.items()}
         return Verdict(
             checks=tuple(
                 Check(name=name, passed=not places, count=len(places))
@@ -111,30 +106,35 @@ class Gate:
             ),
         )
 
-    def _found(self, text: str) -> tuple[Finding, ...]:
-        return self._redactor.find(read_text(text, self._roster))
+    def _leaks(self, text: str) -> dict[str, list[Place]]:
+        findings = self._find(text)
+        return {
+            "findings": _places(f for f in findings if f.family != INTEGRITY),
+            "roster-sweep": _places(roster_sweep(text, self._roster)),
+            "verbatim": [(p.start, p.reason) for p in verbatim(text, self._transcripts)],
+            "metadata": _metadata(text),
+            "state-commitment": _places(f for f in findings if f.family == INTEGRITY),
+        }
 
-    def _findings(self, text: str) -> list[tuple[int, str]]:
-        return [
-            (f.start, f"{f.code}: {f.reason}") for f in self._found(text) if f.family != INTEGRITY
-        ]
-
-    def _commitments(self, text: str) -> list[tuple[int, str]]:
-        return [
-            (f.start, f"{f.code}: {f.reason}") for f in self._found(text) if f.family == INTEGRITY
-        ]
-
-    def _sweep(self, text: str) -> list[tuple[int, str]]:
-        return [(f.start, f"{f.code}: {f.reason}") for f in roster_sweep(text, self._roster)]
-
-    def _verbatim(self, text: str) -> list[tuple[int, str]]:
-        return [(p.start, p.reason) for p in verbatim(text, self._transcripts)]
+    def _find(self, text: str) -> list[Finding]:
+        """Line by line: what a statement exposes must not hang on what chance put beside it."""
+        found: list[Finding] = []
+        at = 0
+        for line in text.splitlines(keepends=True):
+            if line.strip():
+                found += [
+                    replace(finding, start=at + finding.start, end=at + finding.end)
+                    for finding in self._redactor.find(read_text(line, self._roster))
+                ]
+            at += len(line)
+        return found
 
 
-_Check = Callable[[str], list[tuple[int, str]]]
+def _places(findings: Iterable[Finding]) -> list[Place]:
+    return [(finding.start, f"{finding.code}: {finding.reason}") for finding in findings]
 
 
-def _metadata(text: str) -> list[tuple[int, str]]:
+def _metadata(text: str) -> list[Place]:
     """Places of whatever is not plain text."""
     places = [
         (match.start(), "markup or a link, which can carry more than words")
@@ -150,7 +150,7 @@ def _metadata(text: str) -> list[tuple[int, str]]:
     return places
 
 
-def _funding(text: str) -> list[tuple[int, str]]:
+def _funding(text: str) -> list[Place]:
     if _FUNDING.search(text):
         return []
     return [(0, "there is no funding statement")]

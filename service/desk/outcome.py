@@ -5,12 +5,12 @@ random release id inside makes the digest of the document unguessable before it 
 """
 
 import hashlib
+import secrets
 import unicodedata
 from collections.abc import Sequence
 
 from service.desk.reviewing import Proposal
 from service.desk.rooms import Agenda
-from service.protocol.wire import new_identifier
 
 RULE = (
     "This is what was said, and by nobody in particular: the meeting was held under the Chatham "
@@ -28,7 +28,7 @@ def outcome(agenda: Agenda, proposals: Sequence[Proposal]) -> bytes:
     Returns:
         UTF-8 text, NFC, with one line feed at the end of each line.
     """
-    release = new_identifier()
+    release = random_reference()
     parts = [f"# {agenda.topic}", RULE]
     titles = [item.title for item in agenda.items]
     for heading in [*titles, OTHER]:
@@ -42,6 +42,12 @@ def outcome(agenda: Agenda, proposals: Sequence[Proposal]) -> bytes:
         parts += ["## Funding", _line(agenda.funding)]
     parts.append(f"Release {release}")
     return (unicodedata.normalize("NFC", "\n\n".join(parts)) + "\n").encode()
+
+
+def random_reference() -> str:
+    """128 random bits in decimal, in fives to be read aloud: digits can spell nobody's name."""
+    digits = f"{secrets.randbits(128):040d}"
+    return " ".join(digits[at : at + 5] for at in range(0, len(digits), 5))
 
 
 def statements_of(document: bytes) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ It is gated and signed like a release and sealed to each official's own key. The
 stores it unread; the official opens it, and checks that two organisers signed this very text.
 """
 
+import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,26 +15,23 @@ from pydantic import BaseModel, ConfigDict
 
 from keys.bundle import verify_bundle
 from keys.identity import PublicIdentity
-from keys.logproof import LogProof
 from keys.opening import Identity, open_envelope
 from keys.sealing import Context, seal
-from keys.signatures import DsseEnvelope, verify_dsse
 from keys.trust import Trust
 from service.desk.client import Hub, Outbound
 from service.desk.errors import DeskError, MismatchError
 from service.desk.gate import Gate
-from service.desk.outcome import statements_of
+from service.desk.home import Home
+from service.desk.outcome import random_reference, statements_of
 from service.desk.reading import read_notes
 from service.desk.releasing import POLICY, Inspection
 from service.desk.rooms import Room
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
 from service.protocol.drafts import DraftRequest
-from service.protocol.log import Event, Leaf
-from service.protocol.outbound import InboxItem, RecommendationReceipt, RecommendationRequest
+from service.protocol.outbound import InboxItem, RecommendationRequest
 from service.protocol.purposes import Purpose
 from service.protocol.statements import (
-    PAYLOAD_TYPE,
     Kind,
     RecommendationPredicate,
     RecommendationStatement,
@@ -40,10 +39,12 @@ from service.protocol.statements import (
     Subject,
     parse_statement,
 )
+from service.protocol.transfers import verify_transfer
 from service.protocol.wire import Envelope, new_identifier
 
 PERSONAL = (
-    "The participants spoke in a personal capacity. There is no expectation that this is accepted."
+    "This text is made of released statements. Nobody spoke on behalf of a state, and there is no "
+    "expectation that it is accepted."
 )
 
 
@@ -79,7 +80,6 @@ class Collected:
     recommendation: str
     text: str
     date: date
-    approvers: int
 
 
 def released_points(bundles: Sequence[bytes], trust: Trust) -> tuple[str, ...]:
@@ -159,29 +159,40 @@ def inspect(hub: Hub, room: Room, draft: str, bundles: Sequence[bytes], trust: T
     return Inspection(view, text, verdict, frozenset(note.author for note in notes))
 
 
-def send(hub: Hub, outbound: Outbound, room: Room, draft: str) -> tuple[RecommendationReceipt, ...]:
-    """Log the recommendation and hand each official's envelope to the outbound side."""
+def send(hub: Hub, home: Home, outbound: Outbound, room: Room, draft: str) -> str:
+    """Log the recommendation, hand each official's envelope over, and return its id.
+
+    The tokens with which the sender may later ask for the uptake stay on this desk.
+    """
     view = hub.draft(draft)
     content = _content(room, view.document, draft)
     answer = hub.release(draft)
-    statement = parse_statement(view.payload, Kind.RECOMMENDATION)
-    if not isinstance(statement, RecommendationStatement):
-        raise MismatchError
-    return tuple(
+    name = RecommendationStatement.model_validate_json(view.payload).predicate.recommendation
+    tokens = {person: secrets.token_urlsafe(32) for person in content.envelopes}
+    home.save("recommendations", f"{name}.json", json.dumps(tokens).encode())
+    for person, envelope in content.envelopes.items():
         outbound.recommend(
             RecommendationRequest(
-                index=answer.index,
-                leaf=answer.leaf,
-                inclusion=answer.inclusion,
-                checkpoint=answer.checkpoint,
-                recommendation=statement.predicate.recommendation,
+                **answer.model_dump(exclude={"dsse"}),
+                recommendation=name,
                 recipient=person,
                 envelope=envelope,
                 dsse=answer.dsse,
+                tracking=sha256_hex(tokens[person].encode()),
             )
         )
-        for person, envelope in content.envelopes.items()
-    )
+    return name
+
+
+def tracking_tokens(home: Home, recommendation: str) -> tuple[str, ...]:
+    """One token for each recipient. Raises `DeskError` when it was not sent from this desk."""
+    kept = home.load("recommendations", f"{recommendation}.json")
+    if kept is None:
+        raise DeskError(
+            "This recommendation was not sent from this desk.",
+            hint="Ask the organiser who sent it: only their desk keeps the tracking token.",
+        )
+    return tuple(json.loads(kept).values())
 
 
 def collect(outbound: Outbound, identity: Identity, trust: Trust) -> tuple[Collected, ...]:
@@ -189,27 +200,19 @@ def collect(outbound: Outbound, identity: Identity, trust: Trust) -> tuple[Colle
 
     Raises:
         keys.errors.OpeningError: sealed to somebody else, or altered.
-        keys.errors.SignatureError, ProofError: not approved by two organisers, or not logged.
+        TransferError: not approved by two organisers, or not logged.
         MismatchError: they approved another text.
     """
     return tuple(_collected(item, identity, trust) for item in outbound.inbox().items)
 
 
 def _collected(item: InboxItem, identity: Identity, trust: Trust) -> Collected:
-    dsse = DsseEnvelope.from_json(item.dsse)
-    verified = verify_dsse(dsse, trust.organisers, trust.threshold, PAYLOAD_TYPE)
-    LogProof(item.index, item.leaf, item.inclusion, item.checkpoint).verify(trust.log_vkey)
-    leaf = Leaf.model_validate_json(item.leaf)
+    statement = verify_transfer(item, trust)
     context = _context(identity.public.person, item.recommendation)
     text = open_envelope(item.envelope, identity, context).note
-    statement = parse_statement(verified.payload, Kind.RECOMMENDATION)
-    if (
-        leaf.event is not Event.RECOMMENDATION
-        or leaf.artefact != sha256_hex(verified.payload)
-        or statement.subject[0] != _subject("recommendation", text)
-    ):
+    if statement.subject[0] != _subject("recommendation", text):
         raise MismatchError
-    return Collected(item.recommendation, text.decode(), item.date, len(verified.persons))
+    return Collected(item.recommendation, text.decode(), item.date)
 
 
 def _content(room: Room, sealed: bytes, draft: str) -> _Content:
@@ -219,7 +222,7 @@ def _content(room: Room, sealed: bytes, draft: str) -> _Content:
 def _compose(draft: Draft) -> bytes:
     """The text, with a random reference that keeps its digest from being guessed."""
     points = "\n".join(f"- {point}" for point in draft.points)
-    return f"# {draft.title}\n\n{PERSONAL}\n\n{points}\n\nReference {new_identifier()}\n".encode()
+    return f"# {draft.title}\n\n{PERSONAL}\n\n{points}\n\nReference {random_reference()}\n".encode()
 
 
 def _subject(name: str, content: bytes) -> Subject:

@@ -11,6 +11,8 @@ from keys.identity import PublicIdentity
 from keys.opening import Identity, Opened, RoomSecret, open_envelope, unwrap_room, wrap_room
 from keys.sealing import Context, RoomPublic, seal
 from redaction.policy import Policy
+from redaction.readers import read_text
+from redaction.redactor import Redactor
 from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError
@@ -102,11 +104,9 @@ def open_session(hub: Hub, dialogue: str, plan: Plan, roster: File) -> str:
 
     Raises:
         RosterError: the roster cannot be read; nothing was sent.
-        DeskError: there is no agenda item.
+        DeskError: there is no agenda item, or the words of the plan expose somebody.
     """
-    Roster.load(roster.content, roster.name)
-    if not plan.items:
-        raise DeskError("A session needs an agenda.", hint="Add --item for each agenda item.")
+    _check(plan, Roster.load(roster.content, roster.name))
     organisers = [m.identity for m in hub.members(dialogue) if m.role is Role.ORGANISER]
     secret = RoomSecret.generate(new_identifier(), FIRST_EPOCH)
     agenda = Agenda(
@@ -116,6 +116,20 @@ def open_session(hub: Hub, dialogue: str, plan: Plan, roster: File) -> str:
     )
     hub.open_session(dialogue, _request(secret, organisers, agenda, roster))
     return secret.public.room
+
+
+def _check(plan: Plan, roster: Roster) -> None:
+    """Topic, items and funding are released: better to hear now what the gate will say of them."""
+    if not plan.items:
+        raise DeskError("A session needs an agenda.", hint="Add --item for each agenda item.")
+    redactor = Redactor(roster)
+    for words in (plan.topic, plan.funding, *plan.items):
+        for finding in redactor.find(read_text(words, roster)):
+            raise DeskError(
+                f"“{words[finding.start : finding.end]}” would expose somebody in what is released "
+                f"({finding.code}: {finding.reason})",
+                hint="Word topic, agenda and funding so that they name nobody in the room.",
+            )
 
 
 def _request(

@@ -7,7 +7,6 @@ from keys.sealing import size_class
 from keys.trust import Trust
 from service.outbound.errors import BadRecommendation, BadUptake, Conflict
 from service.outbound.tables import Recipient, Recommendation
-from service.outbound.verification import verify_transfer
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
 from service.protocol.outbound import (
@@ -19,12 +18,14 @@ from service.protocol.outbound import (
     UptakeAnswer,
     UptakeRequest,
 )
+from service.protocol.statements import RecommendationPredicate
+from service.protocol.transfers import TransferError, verify_transfer
 from service.web.errors import NotFound, SignInNeeded
 
 
 def receive(db: Session, trust: Trust, request: RecommendationRequest) -> RecommendationReceipt:
     """Take a recommendation. Raises BadRecommendation, NotFound, Conflict."""
-    predicate = verify_transfer(request, trust)
+    predicate = _verified(request, trust)
     _check_envelope(request)
     if db.get(Recipient, request.recipient) is None:
         raise NotFound(
@@ -39,6 +40,13 @@ def receive(db: Session, trust: Trust, request: RecommendationRequest) -> Recomm
     elif (row.envelope, row.tracking) != (request.envelope, request.tracking):
         raise Conflict
     return RecommendationReceipt(recommendation=row.recommendation, date=row.received)
+
+
+def _verified(request: RecommendationRequest, trust: Trust) -> RecommendationPredicate:
+    try:
+        return verify_transfer(request, trust).predicate
+    except TransferError as error:
+        raise BadRecommendation(str(error), hint=error.hint) from None
 
 
 def inbox(db: Session, token: str) -> Inbox:

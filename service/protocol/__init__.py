@@ -12,5 +12,6 @@ statements   the in-toto statements that two people sign
 drafts       drafts, approvals, rejections, release
 log          leaves, checkpoints, proofs
 outbound     releases and recommendations on the far side
+transfers    what a recommendation must prove
 purposes     what an envelope was sealed for
 """

@@ -136,11 +136,13 @@ def test_one_official_cannot_be_sent_anothers_envelope_unseen(far_side, transfer
 def test_it_waits_for_its_moment(far_side, transfer, monkeypatch):
     opens = today() + timedelta(days=30)
     verify = transfers.verify_transfer
-    monkeypatch.setattr(
-        transfers,
-        "verify_transfer",
-        lambda *args: verify(*args).model_copy(update={"opens": opens}),
-    )
+
+    def verify_with_opening(*args):
+        statement = verify(*args)
+        predicate = statement.predicate.model_copy(update={"opens": opens})
+        return statement.model_copy(update={"predicate": predicate})
+
+    monkeypatch.setattr(transfers, "verify_transfer", verify_with_opening)
     _send(far_side, transfer)
     assert _inbox(far_side).items == ()
     path = f"/inbox/{transfer.recommendation}/uptake"
