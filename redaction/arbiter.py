@@ -43,6 +43,8 @@ _CODES = {
 }
 _REASON = "Learned from annotated dialogues: words like these, here, gave somebody away."
 _FLOOR = 1e-3
+#: No finding that a person may argue with is certain.
+_CEILING = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Arbiter:
         own, exposed, kept = evidence(candidate, prediction)
         bias, rule, exposure, substance = self._weights.families[candidate.family]
         odds = bias + rule * own + exposure * exposed + substance * kept
-        return replace(candidate, score=round(1 / (1 + math.exp(-odds)), 3))
+        return replace(candidate, score=min(round(1 / (1 + math.exp(-odds)), 3), _CEILING))
 
     def _trimmed(self, candidate: Finding, prediction: Prediction) -> list[Finding]:
         """Leave out of a phrase what the detector takes for substance or for ordinary words."""
@@ -169,8 +171,9 @@ class Arbiter:
         kept = prediction.probabilities[:, 1] >= self._weights.kept
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
         chosen = _grown(seed, wide, prediction.blocks) | taken
-        chosen = _closed(chosen, ~direct, prediction.blocks, self._weights.gap) & (~kept | taken)
-        return _spans(prediction, chosen & ~taken, labels, exposure)
+        closed = _closed(chosen, ~direct, prediction.blocks, self._weights.gap) & (~kept | taken)
+        kinds = np.where(direct & chosen, labels, -1)
+        return _spans(prediction, closed & ~taken, kinds, exposure)
 
 
 def _covered(prediction: Prediction, findings: Iterable[Finding], score: float) -> Floats:
@@ -211,11 +214,10 @@ def _closed(
 def _spans(
     prediction: Prediction,
     chosen: NDArray[np.bool_],
-    labels: NDArray[np.int64],
+    kinds: NDArray[np.int64],
     exposure: Floats,
 ) -> list[Finding]:
-    direct = np.array([name in _DIRECT for name in HIDE])
-    kind = np.where(direct[labels], labels, -1)
+    """Cut chosen words into findings of one kind: a label for people, or -1 for all phrases."""
     out: list[Finding] = []
     at = 0
     for first in np.flatnonzero(chosen).tolist():
@@ -226,12 +228,12 @@ def _spans(
             at < len(chosen)
             and chosen[at]
             and prediction.blocks[at] == prediction.blocks[first]
-            and kind[at] == kind[first]
+            and kinds[at] == kinds[first]
         ):
             at += 1
         weight = prediction.probabilities[first:at, 2:].sum(axis=0)
         code = _CODES[HIDE[int(weight.argmax())]]
-        sure = round(float(exposure[first:at].max()), 3)
+        sure = min(round(float(exposure[first:at].max()), 3), _CEILING)
         start, end = int(prediction.starts[first]), int(prediction.ends[at - 1])
         out.append(Finding(start, end, code, (), _REASON, sure))
     return out

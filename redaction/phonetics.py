@@ -11,8 +11,8 @@ from redaction.spelling import key
 _SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"^nguye", "wi"),
         (r"^ng(?=[uoa])", "w"),
-        (r"^nguy", "w"),
         (r"siobha?n", "shivon"),
         (r"bh|mh(?=[aeiou])", "v"),
         (r"tch|tsch|cz|ch|tj|c(?=[ei]$)", "C"),

@@ -12,7 +12,7 @@ _CHUNK = re.compile(r"\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<label>[^>\n]+)>")
 _TAG = re.compile(r"</?[a-z0-9:.][^>\n]*>")
 _LABEL = re.compile(r"(?:>>\s?|-\s?)?(?P<label>[^\W_][^\n:<>]{0,70}?)\s?:\s")
-_SKIPPED = ("WEBVTT", "NOTE", "STYLE", "REGION")
+_HEADER = "WEBVTT"
 
 
 def read_webvtt(text: str, roster: Roster) -> Document:
@@ -27,8 +27,9 @@ def read_webvtt(text: str, roster: Roster) -> Document:
     for chunk in _CHUNK.finditer(text):
         times = _TIMES.search(text, chunk.start(), chunk.end())
         if times is None:
-            if not (chunk.group().startswith(_SKIPPED[0]) and chunk.start() == 0):
-                forms.append(Form(chunk.start(), chunk.end(), "CH803"))
+            header = len(_HEADER) if text.startswith(_HEADER, chunk.start()) else 0
+            if chunk.start() + header < chunk.end():
+                forms.append(Form(chunk.start() + header, chunk.end(), "CH803"))
             continue
         forms.append(Form(chunk.start(), times.end(), "CH802"))
         blocks += _cue(text, times.end(), chunk.end(), labels)
@@ -45,7 +46,7 @@ def read_webvtt(text: str, roster: Roster) -> Document:
 def _cue(text: str, start: int, end: int, labels: Labels) -> list[Block]:
     """Return a block for each voice in the cue text `text[start:end]`."""
     voices = list(_VOICE.finditer(text, start, end))
-    stops = [voice.start() for voice in voices[1:]] + [end]
+    stops = [*(voice.start() for voice in voices[1:]), end][: len(voices)]
     blocks = [
         Block(
             "turn",

@@ -129,10 +129,10 @@ _Judged = tuple[int, int, str, frozenset[str], str, float]
 
 def _judged(scene: Scene, token: Token) -> Iterator[_Judged]:
     word = key(token.lower_)
-    who = scene.room.sides.get(word, _NONE)
+    begin, who = _side_ending(scene, token)
     code = scene.room.side_codes.get(token.text, _NONE) if token.is_upper else _NONE
     if who or code:
-        yield from _side(scene, token, who | code, is_code=bool(code))
+        yield from _side(scene, token, begin, who | code, is_code=bool(code))
     elif word in words("people.yaml", "group") and token.i:
         yield from _place_group(scene, token)
     if word in _OWN and scene.block.kind == "turn":
@@ -141,10 +141,26 @@ def _judged(scene: Scene, token: Token) -> Iterator[_Judged]:
         yield from _we(scene, token)
 
 
-def _side(scene: Scene, token: Token, who: frozenset[str], *, is_code: bool) -> Iterator[_Judged]:
-    doc = token.doc
+def _side_ending(scene: Scene, token: Token) -> tuple[int, frozenset[str]]:
+    """Return where a side's name of one to three words that ends here begins, and its people."""
+    doc, sides = token.doc, scene.room.sides
+    for begin in range(max(0, token.i - 2), token.i + 1):
+        who = sides.get(_keys(doc, begin, token.i), _NONE)
+        if who and _keys(doc, begin, token.i + 1) not in sides:
+            return begin, who
+    return token.i, _NONE
+
+
+def _keys(doc: Doc, first: int, last: int) -> str:
+    return " ".join(key(near.lower_) for near in doc[first : last + 1])
+
+
+def _side(
+    scene: Scene, token: Token, begin: int, who: frozenset[str], *, is_code: bool
+) -> Iterator[_Judged]:
+    doc, start = token.doc, token.doc[begin]
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    first = _lead(token)
+    first = _lead(start)
     nouns = words("people.yaml", "group")
     people = nouns | words("people.yaml", "person") | words("people.yaml", "plain")
     if after is not None and key(after.lower_) in nouns and after.text != token.text:
@@ -154,26 +170,26 @@ def _side(scene: Scene, token: Token, who: frozenset[str], *, is_code: bool) -> 
     if far is not None:
         yield first, far.i, "CH306", who, _CH306, 0.7 if scene.block.kind == "note" else 0.5
         return
-    before = [key(near.lower_) for near in doc[max(0, token.i - 3) : token.i]]
+    before = [key(near.lower_) for near in doc[max(0, begin - 3) : begin]]
     numbered = set(before[-2:]) & words("people.yaml", "counts")
-    plural = key(token.lower_) in scene.room.plurals
+    plural = key(doc[begin : token.i + 1].text) in scene.room.plurals
     if numbered and plural:
         yield first, token.i, "CH302", who, _CH302, 0.8
     elif plural and before[-1:] == ["we"]:
-        yield token.i - 1, token.i, "CH305", who, _CH305, 0.9
+        yield begin - 1, token.i, "CH305", who, _CH305, 0.9
     elif before[-2:-1] == ["as"] and before[-1] in {"a", "an"} and who:
-        yield token.i - 2, token.i, "CH305", who, _CH305, 0.85
+        yield begin - 2, token.i, "CH305", who, _CH305, 0.85
     elif {"i", "i'm", "'m", "am"} & set(before) and before[-1:] in (["a"], ["an"], ["am"], ["m"]):
-        yield token.i, token.i, "CH305", who, _CH305, 0.7
+        yield begin, token.i, "CH305", who, _CH305, 0.7
     elif is_code and scene.block.kind == "note":
-        opens = token.i < 2 or doc[token.i - 1].text in {"(", "/", "-"}  # noqa: PLR2004
-        yield token.i, token.i, "CH302", who, _CH302, 0.7 if opens else 0.4
-    elif before[-1:] == ["from"] and _introduced(scene, token):
-        yield token.i - 1, token.i, "CH306", who, _CH306, 0.7
+        opens = begin < 2 or doc[begin - 1].text in {"(", "/", "-"}  # noqa: PLR2004
+        yield begin, token.i, "CH302", who, _CH302, 0.7 if opens else 0.4
+    elif before[-1:] == ["from"] and _introduced(scene, start):
+        yield begin - 1, token.i, "CH306", who, _CH306, 0.7
     elif plural and scene.block.kind == "note":
         yield first, token.i, "CH302", who, _CH302, 0.35
     else:
-        yield token.i, token.i, "CH302", who, _CH302, 0.07
+        yield begin, token.i, "CH302", who, _CH302, 0.07
 
 
 def _introduced(scene: Scene, token: Token) -> bool:

@@ -100,9 +100,7 @@ def _titles(context: Context, persons: frozenset[str]) -> Iterator[str]:
         yield "title held"
     elif titled & titles.offices():
         yield "office not held"
-    elif titled & _class("male") and persons <= context.scene.room.female:
-        yield "title of the other gender"
-    elif titled & _class("female") and persons <= context.scene.room.male:
+    elif (titled & _class("male") and persons <= context.scene.room.female) or (titled & _class("female") and persons <= context.scene.room.male):
         yield "title of the other gender"
     else:
         yield "title"

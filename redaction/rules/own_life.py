@@ -16,9 +16,7 @@ from redaction.spelling import key
 _PAST = frozenset({"VBD", "VBN"})
 _DETAIL = re.compile(r"\d")
 _WORKS = frozenset(
-    "book books article paper thesis dissertation memoir memoirs report chapter column poem novel"
-    " textbook lecture doctorate phd masters film documentary blog podcast survey study model dataset"
-    " non-paper draft spreadsheet notebook patent".split()
+    ["book", "books", "article", "paper", "thesis", "dissertation", "memoir", "memoirs", "report", "chapter", "column", "poem", "novel", "textbook", "lecture", "doctorate", "phd", "masters", "film", "documentary", "blog", "podcast", "survey", "study", "model", "dataset", "non-paper", "draft", "spreadsheet", "notebook", "patent"]
 )
 _CAREER = re.compile(
     r"\b(?:years|decades|career|service|posting|post|tour|desk|mission|office|command|ministry"

@@ -17,7 +17,7 @@ from redaction.spelling import key
 
 _OWNING = frozenset({"our", "your", "this", "that"})
 _DEFINITE = frozenset({"the", "both", *_OWNING})
-_STOPS = frozenset({",", ".", "?", "!", ":", ";", "-", "–", "—", "…", "(", ")", "…", '"'})
+_STOPS = frozenset({",", ".", "?", "!", ":", ";", "-", "–", "—", "…", "(", ")", '"'})
 _ENDS = frozenset({",", ";", ".", ":", "(", ")", "—", "?", "!"})
 _HERE = frozenset({"here", "present", "us", "table", "room", "panel", "group", "call"})
 _APPOSITION = re.compile(r"(?:,| \(|:)? ?(?:who(?:'s| is| was|’s)|as|our)? ?(?:the )?")

@@ -1,0 +1,61 @@
+"""Rules and detector weighed against each other."""
+
+import numpy as np
+
+from redaction.arbiter import Arbiter, settled
+from redaction.detector import LABELS, Prediction
+from redaction.findings import Finding
+from redaction.policy import Policy
+
+TEXT = "Hope said that hope dies last"
+
+
+def prediction(**rows: dict[str, float]) -> Prediction:
+    words, starts, at = TEXT.split(), [], 0
+    for word in words:
+        starts.append(TEXT.index(word, at))
+        at = starts[-1] + len(word)
+    table = np.zeros((len(words), len(LABELS)), dtype=np.float32)
+    for place in range(len(words)):
+        for label, value in rows.get(f"w{place}", {}).items():
+            table[place, LABELS.index(label)] = value
+        table[place, 0] = 1 - table[place, 1:].sum()
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return Prediction(np.array(starts), np.array(ends), np.zeros(len(words), dtype=np.int64), table)
+
+
+def words(findings: tuple[Finding, ...]) -> list[str]:
+    return [TEXT[finding.start : finding.end] for finding in findings]
+
+
+NAMES = [Finding(0, 4, "CH102", ("p1",), "", 0.8), Finding(15, 19, "CH102", ("p1",), "", 0.1)]
+
+
+def test_rules_alone_use_their_own_score() -> None:
+    assert words(Arbiter(Policy()).decide(NAMES, None)) == ["Hope"]
+
+
+def test_the_detector_confirms_and_refuses() -> None:
+    agrees = prediction(w0={"NAME": 0.9}, w3={"KEEP": 0.8})
+    assert words(Arbiter(Policy()).decide(NAMES, agrees)) == ["Hope"]
+    refuses = prediction(w0={"KEEP": 0.95}, w3={"KEEP": 0.8})
+    assert words(Arbiter(Policy()).decide(NAMES, refuses)) == []
+
+
+def test_the_detector_alone_finds_phrases_over_gaps() -> None:
+    row = {"SELF": 0.9}
+    found = Arbiter(Policy()).decide([], prediction(w2=row, w3=row, w5=row))
+    assert words(found) == ["that hope dies last"]
+    assert found[0].code == "CH401"
+
+
+def test_overlapping_findings_become_one_with_all_people() -> None:
+    one = Finding(0, 8, "CH101", ("p1",), "", 0.9)
+    other = Finding(4, 6, "CH201", ("p2",), "", 0.95)
+    assert settled([other, one]) == (Finding(0, 8, "CH101", ("p1", "p2"), "", 0.95),)
+
+
+def test_integrity_yields() -> None:
+    cut, warned = Finding(0, 8, "CH302"), Finding(4, 12, "CH901")
+    assert settled([cut, warned]) == (cut,)
+    assert settled([warned]) == (warned,)
