@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from redaction import titles
 from redaction.data import lines
@@ -74,8 +75,8 @@ def _joins(name: str) -> frozenset[str]:
     """Return the joined keys of hyphenated words, of neighbours, and of the whole name."""
     joined = {"".join(PART.findall(key(word))) for word in name.split()}
     words = [key(word) for word in PART.findall(name)]
-    joined |= {one + two for one, two in zip(words, words[1:], strict=False)}
-    joined |= {one + two for two, one in zip(words, words[1:], strict=False)}
+    joined |= {one + two for one, two in pairwise(words)}
+    joined |= {one + two for two, one in pairwise(words)}
     joined.add("".join(words))
     alone = frozenset(words)
     return frozenset(join for join in joined if len(join) > 4 and join not in alone)  # noqa: PLR2004

@@ -32,10 +32,16 @@ def countries() -> tuple[Country, ...]:
     def keys(cell: str) -> frozenset[str]:
         return frozenset(key(word) for word in cell.split(",") if word)
 
-    return tuple(
-        Country(*(keys(cell) for cell in cells[:4]), codes=frozenset(cells[4].split()))
-        for cells in (line.split("|") for line in lines("countries.txt"))
-    )
+    found: list[Country] = []
+    for line in lines("countries.txt"):
+        names, adjectives_, people, capitals, codes_ = line.split("|")
+        found.append(
+            Country(
+                keys(names), keys(adjectives_), keys(people), keys(capitals),
+                frozenset(codes_.split()),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)

@@ -82,7 +82,7 @@ class Redactor:
     def _left(
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
     ) -> list[Finding]:
-        """Return names that stand in the rewritten text and were not seen before, at their place."""
+        """Return names that the rewritten text still says, at their place in the document."""
         seen = {
             document.text[finding.start : finding.end]
             for finding in found

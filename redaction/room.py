@@ -1,4 +1,4 @@
-"""What the roster says about the room, indexed for looking up words: the closed world of a dialogue."""
+"""What the roster says about the room, by word: the closed world of a dialogue."""
 
 from __future__ import annotations
 

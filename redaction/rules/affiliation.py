@@ -227,7 +227,7 @@ def _head_after(token: Token, people: frozenset[str]) -> Token | None:
 
 
 def _place_group(scene: Scene, token: Token) -> Iterator[_Judged]:
-    """Match "the Tartu team", "our colleagues from Suva" for places only the roster's people have."""
+    """Match "the Tartu team" and "our colleagues from Suva" for places of the roster."""
     doc, before = token.doc, token.doc[token.i - 1]
     who = scene.room.home_places.get(key(before.lower_), _NONE)
     if who and before.text[0].isupper() and not scene.covered(before.idx, before.idx + 1, "CH3"):

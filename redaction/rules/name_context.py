@@ -1,6 +1,6 @@
-"""How likely a word spelt like a participant's name is that participant, from what stands around it.
+"""How likely a word spelt like a participant's name means that participant, by its surroundings.
 
-Each observation is a piece of evidence with a weight in log-odds (`data/name_weights.yaml`).
+Each observation is evidence with a weight in log-odds (`data/name_weights.yaml`).
 """
 
 from __future__ import annotations
@@ -100,10 +100,17 @@ def _titles(context: Context, persons: frozenset[str]) -> Iterator[str]:
         yield "title held"
     elif titled & titles.offices():
         yield "office not held"
-    elif (titled & _class("male") and persons <= context.scene.room.female) or (titled & _class("female") and persons <= context.scene.room.male):
+    elif _other_gender(context, titled, persons):
         yield "title of the other gender"
     else:
         yield "title"
+
+
+def _other_gender(context: Context, titled: frozenset[str], persons: frozenset[str]) -> bool:
+    room = context.scene.room
+    if titled & _class("male"):
+        return persons <= room.female
+    return bool(titled & _class("female")) and persons <= room.male
 
 
 def _word(context: Context, kind: str) -> Iterator[str]:

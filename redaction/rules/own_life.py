@@ -15,9 +15,6 @@ from redaction.spelling import key
 
 _PAST = frozenset({"VBD", "VBN"})
 _DETAIL = re.compile(r"\d")
-_WORKS = frozenset(
-    ["book", "books", "article", "paper", "thesis", "dissertation", "memoir", "memoirs", "report", "chapter", "column", "poem", "novel", "textbook", "lecture", "doctorate", "phd", "masters", "film", "documentary", "blog", "podcast", "survey", "study", "model", "dataset", "non-paper", "draft", "spreadsheet", "notebook", "patent"]
-)
 _CAREER = re.compile(
     r"\b(?:years|decades|career|service|posting|post|tour|desk|mission|office|command|ministry"
     r"|regulator|bench|navy|army|police|university|school|prison|exile|camp|village|hospital)\b",
@@ -68,7 +65,7 @@ def _my(token: Token) -> Iterator[tuple[str, float]]:
         if word in words("people.yaml", "kin"):
             yield "CH403", 0.75
             return
-        if word in _WORKS:
+        if word in words("people.yaml", "works"):
             yield "CH402", 0.65
             return
         if word in words("people.yaml", "life"):

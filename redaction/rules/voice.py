@@ -13,11 +13,14 @@ from redaction.scene import Scene, scene_of
 from redaction.spelling import key
 
 _SAYING = re.compile(
-    r"(?P<cue>\b(?:as (?:we|they|people|my \w+|the \w+) (?:say|said|used to say)(?: (?:in|at) [\w ]{2,20})?"
-    r"|(?:we|they|people) (?:have a|say at home|say in|have this) ?(?:saying|proverb|expression|word)?"
-    r"(?: (?:in|at) [\w ]{2,20})?|(?:there(?:'s|’s| is) a|an? old) (?:saying|proverb|expression)"
-    r"|my (?:grandmother|grandfather|mother|father|nana|teacher|uncle|aunt)(?: always| used to)? "
-    r"(?:said|says|say|would say)|in [A-Z]\w+ we say|we call (?:it|this|that)|I call (?:it|this|that|them)"
+    r"(?P<cue>\b(?:as (?:we|they|people|my \w+|the \w+) (?:say|said|used to say)"
+    r"(?: (?:in|at) [\w ]{2,20})?"
+    r"|(?:we|they|people) (?:have a|say at home|say in|have this) ?"
+    r"(?:saying|proverb|expression|word)?(?: (?:in|at) [\w ]{2,20})?"
+    r"|(?:there(?:'s|’s| is) a|an? old) (?:saying|proverb|expression)"
+    r"|my (?:grandmother|grandfather|mother|father|nana|teacher|uncle|aunt)"
+    r"(?: always| used to)? (?:said|says|say|would say)"
+    r"|in [A-Z]\w+ we say|we call (?:it|this|that)|I call (?:it|this|that|them)"
     r"|what I call|I like to say|I always say|as I (?:like to|always) say)\b[,:]?)"
     r"(?P<rest>[^.;?!\n]*)",
 )

@@ -24,7 +24,11 @@ def test_yaml_json_csv_and_front_block_say_the_same() -> None:
          "delegation": "New Zealand"},
         {"id": "x", "name": "Han Seo-yeon"},
     ]  # fmt: skip
-    csv = "id,Name,Honorific,Also,Delegation\n,Ngaire Hohepa,Dr,Dr Hohepa,New Zealand\nx,Han Seo-yeon,,,\n"
+    csv = (
+        "id,Name,Honorific,Also,Delegation\n"
+        ",Ngaire Hohepa,Dr,Dr Hohepa,New Zealand\n"
+        "x,Han Seo-yeon,,,\n"
+    )
     assert Roster.load(YAML, "r.yaml").participants == PEOPLE
     assert Roster.load(json.dumps({"roster": rows}).encode(), "r.json").participants == PEOPLE
     assert Roster.load(json.dumps(rows).encode(), "r.JSON").participants == PEOPLE

@@ -89,8 +89,8 @@ def test_homographs_are_no_names(text: str) -> None:
         ("Alison Cook: As a New Zealander I find that odd.", "AFFIL", "a New Zealander"),
         ("The Hallyeo Institute had doubts.", "AFFIL", "The Hallyeo Institute"),
         ("Dr Park said that she had tried.", "PRON", "she"),
-        ("Alison Cook: My late father ran one of those.", "SELF", "My late father ran one of those"),
-        ("Park Eun-byul: She joined us by video from Suva.", "PRESENCE", "joined us by video from Suva"),
+        ("Alison Cook: My late father ran one of those.", "SELF", "late father ran"),
+        ("She joined us by video from Suva.", "PRESENCE", "joined us by video"),
     ],
 )  # fmt: skip
 def test_other_families(text: str, kind: str, words: str) -> None:
