@@ -42,18 +42,14 @@ class Idea:
         text: the clause without what was found; "someone" for a subject that was found.
         start, end: where it stands in the document.
         findings: what was found between.
-        dropped: whether something was left out of it.
         spoken: whether it comes from a turn.
-        follows: whether the clause before stands right before it in the same block.
     """
 
     text: str
     start: int
     end: int
     findings: tuple[Finding, ...]
-    dropped: bool
     spoken: bool
-    question: bool = False
 
 
 def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]:
@@ -69,17 +65,15 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
             start = block.content + words[0].idx
             end = block.content + words[-1].idx + len(words[-1].text)
             within = tuple(f for f in own if f.start < end and start < f.end)
+            spoken = block.kind == "turn"
             text = _said(words, hidden) if within else _joined(words, {})
             if text:
-                yield Idea(
-                    text=text,
-                    start=start,
-                    end=end,
-                    findings=within,
-                    dropped=bool(within),
-                    spoken=block.kind == "turn",
-                    question=words[-1].text.endswith("?") or sentence[-1].text.endswith("?"),
-                )
+                yield Idea(text, start, end, within, spoken)
+                continue
+            for island in _islands(words, hidden):
+                at = block.content + island[0].idx
+                to = block.content + island[-1].idx + len(island[-1].text)
+                yield Idea(_joined(island, {}), at, to, (), spoken)
 
 
 def _hidden(doc: Doc, block: Block, findings: Sequence[Finding]) -> dict[int, str]:
@@ -180,6 +174,28 @@ def _said(words: list[Token], hidden: dict[int, str]) -> str:
     return _joined(left, instead)
 
 
+def _islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]]:
+    """Yield the clauses inside that hold nothing found, have a subject, and stand by themselves."""
+    inside = {token.i for token in words}
+    done = -1
+    for verb in words:
+        if verb.dep_ not in _ISLANDS or verb.left_edge.i <= done:
+            continue
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
+        if subject is None or subject.tag_ in {"PRP", "WDT", "WP", "WRB"}:
+            continue
+        if any(c.dep_ == "neg" for c in verb.head.children) and verb.dep_ == "ccomp":
+            continue
+        group = [t for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1] if t.i in inside]
+        if len(group) >= _LEAST_ISLAND and not any(t.i in hidden for t in group):
+            done = group[-1].i
+            while group[0].dep_ in {"mark", "cc", "punct"} and len(group) > 1:
+                group = group[1:]
+            yield group
+
+
+_ISLANDS = frozenset({"ccomp", "advcl", "conj", "parataxis", "dep"})
+_LEAST_ISLAND = 5
 _OWN = {"we": "they", "us": "them", "our": "the", "ours": "theirs", "ourselves": "themselves"}
 
 

@@ -6,6 +6,7 @@ present becomes past, questions begin with "whether", commands become suggestion
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -104,6 +105,8 @@ def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Repor
             continue
         if any(t.lower_ in _OWN or t.lower_ in _YOU for t in tokens):
             continue
+        if verb.dep_ == "ccomp" and any(c.dep_ == "neg" for c in verb.head.children):
+            continue
         done = last
         yield Reported(
             frames.next("statement", banned), _text(tokens, shift=_earlier(verb, tokens))
@@ -121,7 +124,7 @@ def _report(
     root, frame = _inner(root)
     subject = next((c for c in root.children if c.dep_ in _SUBJECT), None)
     if frame is None and subject is not None and subject.lower_ in _HERE:
-        turned = _turned(root, subject)
+        turned = _turned(root)
         if turned is not None:
             return turned
     tokens = _words(root, doc)
@@ -142,7 +145,7 @@ def _report(
             return None
         return Reported("", "One participant " + _text(_after(tokens, subject)), personal=True)
     if subject is None and root.tag_ in {"VBZ", "VBD"}:
-        return None
+        return _turned(root) if root.i == 0 else None
     kind = "advice" if any(t.lower_ in _ADVICE for t in root.children) else "statement"
     shift = _earlier(root, tokens)
     if frame is None and any(t.lower_ == "should" and t.head is root for t in tokens):
@@ -255,7 +258,7 @@ def _stem(verb: Token) -> str:
     return word
 
 
-def _turned(root: Token, subject: Token) -> Reported | None:
+def _turned(root: Token) -> Reported | None:
     """Return "There was support for the idea" for "someone supported the idea"."""
     verb = base(irregular_base(_stem(root)))
     for child in root.children:
@@ -317,11 +320,14 @@ def _after(tokens: Sequence[Token], subject: Token) -> list[Token]:
 
 def _mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) -> Reported | None:
     first = tokens[0] if tokens else None
-    if first is None or first.tag_ in {"IN", "TO", "RB", "WRB", "WP", "UH", "VBG", "VBN", "VB"}:
+    if first is None or first.tag_ in _NO_NOUN:
         return None
     if not any(t.tag_.startswith("NN") for t in tokens):
         return None
     return Reported(frames.next("mention", banned), _text(tokens, past_tense=False))
+
+
+_NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WP", "UH", "VBG", "VBN", "VB", "VBZ", "VBD", "MD"})
 
 
 def _question(
@@ -402,8 +408,7 @@ def _verb(token: Token) -> bool:
         return False
     if token.tag_ != "VBZ" or token.dep_ in {"aux", "auxpass", "conj", "relcl", "acl"}:
         return True
-    before = token.doc[token.i - 1].tag_ if token.i else ""
-    return before not in {"CD", "JJ"} and any(c.dep_ in _SUBJECT for c in token.children)
+    return any(c.dep_ in _SUBJECT for c in token.children)
 
 
 def _past(token: Token) -> str:
@@ -414,7 +419,7 @@ def _past(token: Token) -> str:
     if low in {"'s", "’s"} and after and after[0].tag_ == "VBN":
         return "had" if token.dep_ == "aux" else "was"
     if low in {"'d", "’d"}:
-        return "had" if after and after[0].tag_ == "VBN" or _better(token) else "would"
+        return "had" if (after and after[0].tag_ == "VBN") or _better(token) else "would"
     if low in {"'ve", "’ve"}:
         return "had"
     new = past(low)
@@ -451,10 +456,14 @@ def _table() -> Any:
 
 def procedural(text: str) -> bool:
     """Return whether a sentence is about the meeting: greetings, thanks, the floor, the coffee."""
-    spoken = said(text)
-    return bool(spoken & words("reporting.yaml", "greetings")) or (
-        len(spoken) < _SHORT and bool(spoken & words("reporting.yaml", "procedure"))
-    )
+    spoken = [key(word) for word in text.split()]
+    opening = {word.strip(",.!?") for word in spoken[:_OPENING]}
+    if opening & words("reporting.yaml", "greetings"):
+        return True
+    short = len(spoken) < _SHORT and not _SOLID.search(text)
+    return short and bool(said(text) & words("reporting.yaml", "procedure"))
 
 
+_OPENING = 4
 _SHORT = 9
+_SOLID = re.compile(r"\d|(?<=\s)[A-Z]{2,}|(?<=[a-z]\s)[A-Z][a-z]")

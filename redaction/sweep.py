@@ -158,7 +158,7 @@ def _names(words: Sequence[_Word], room: Room) -> Iterator[Finding]:
             yield Finding(word.start, word.end, "CH103", tuple(sorted(who)), reason)
             continue
         titled = at > 0 and words[at - 1].key in table
-        near = _near(word, room, titled=titled)
+        near = frozenset() if _of_another(words, at, room) else _near(word, room, titled=titled)
         if near:
             reason = "nearly the name of a participant"
             yield Finding(word.start, word.end, "CH105", tuple(sorted(near)), reason)
@@ -180,11 +180,29 @@ def _exact(words: Sequence[_Word], at: int, room: Room) -> frozenset[str]:
         return who & beside
     if at > 0 and words[at - 1].key in titles.before() and word.text[0].isupper():
         return who
+    if _of_another(words, at, room):
+        return frozenset()
     known = word.key in common_words() or word.key in place_words()
     if known:
         place = word.key in place_words()
         return who if word.text[0].isupper() and not word.first and not place else frozenset()
     return who
+
+
+def _of_another(words: Sequence[_Word], at: int, room: Room) -> bool:
+    """Whether the word belongs to a longer name of nobody here: "Lake Albert", "Eugene Black"."""
+    for other in (at - 1, at + 1):
+        if not 0 <= other < len(words):
+            continue
+        first, second = sorted((at, other))
+        beside = words[other]
+        if words[second].start - words[first].end != 1 or (other > at and beside.first):
+            continue
+        plain = beside.first and beside.key in common_words()
+        known = beside.key in titles.before() or beside.key in room.parts
+        if beside.text[0].isupper() and not plain and not known and words[at].text[0].isupper():
+            return True
+    return False
 
 
 def _near(word: _Word, room: Room, *, titled: bool) -> frozenset[str]:
