@@ -6,6 +6,7 @@ Each observation is evidence with a weight in log-odds (`data/name_weights.yaml`
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,11 @@ from redaction.places import codes, place_words
 from redaction.scene import Scene
 
 _SOON = 8
+_DEPENDENCIES = frozenset(
+    {"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "npadvmod", "appos", "conj"}
+    | {"ROOT", "nmod", "amod", "attr", "dep", "intj"}
+)
+_YEAR = re.compile(r"1[3-9]\d\d|20\d\d|II|III|IV")
 _NOMINAL = frozenset({"NNP", "NNPS"})
 
 
@@ -78,6 +84,7 @@ def evidence(context: Context, persons: frozenset[str], kind: str) -> list[str]:
         *_speakers(context, persons),
         *_titles(context, persons),
         *_word(context, kind),
+        *_grammar(context),
         *_before(context),
         *_after(context),
     ]
@@ -137,6 +144,16 @@ def _word(context: Context, kind: str) -> Iterator[str]:
         yield "a date"
 
 
+def _grammar(context: Context) -> Iterator[str]:
+    """Say what the name is in its sentence, and whether a year stands beside it."""
+    token = context.pieces[context.stop].token
+    if token.dep_ in _DEPENDENCIES:
+        yield f"is {token.dep_}"
+    near = token.doc[max(0, token.i - 3) : token.i + 4]
+    if any(_YEAR.fullmatch(other.text) for other in near):
+        yield "beside a year"
+
+
 def _common(context: Context, piece: Piece) -> Iterator[str]:
     if not piece.capital:
         yield "a small common word"
@@ -171,6 +188,8 @@ def _before(context: Context) -> Iterator[str]:
 
 
 def _close_before(context: Context, piece: Piece) -> Iterator[str]:
+    if piece.key == "our":
+        yield "after our"
     for section in ("articles", "address", "within", "from", "towards", "other", "geographic"):
         if piece.key in _class(section):
             yield f"after {section}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -37,8 +38,28 @@ def names(doc: Doc) -> Doc:
     """Add a candidate for each place that may be a name of somebody on the roster."""
     scene = scene_of(doc)
     scene.pieces = pieces(doc)
-    _Names(scene, scene.pieces).find()
+    for reading in readings(scene):
+        code, reason = _CODES[reading.kind]
+        value = score(reading.evidence, reading.likeness)
+        scene.add(reading.start, reading.end, code, reading.persons, reason, value)
     return doc
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Characters `start` to `end` of a block's words read as a name, and the evidence for it."""
+
+    start: int
+    end: int
+    persons: frozenset[str]
+    kind: str
+    evidence: list[str]
+    likeness: float
+
+
+def readings(scene: Scene) -> Iterator[Reading]:
+    """Yield every place in the block that can be read as a name of somebody on the roster."""
+    yield from _Names(scene, scene.pieces).find()
 
 
 class _Names:
@@ -47,14 +68,14 @@ class _Names:
         self._room: Room = scene.room
         self._pieces = found
 
-    def find(self) -> None:
+    def find(self) -> Iterator[Reading]:
         at = 0
         while at < len(self._pieces):
             hit = self._match(at)
             if hit is None:
                 at += 1
                 continue
-            self._note(hit)
+            yield self._read(hit)
             at = hit.last + 1
 
     def _match(self, at: int) -> Hit | None:
@@ -229,13 +250,16 @@ class _Names:
             last += 1
         return last
 
-    def _note(self, hit: Hit) -> None:
+    def _read(self, hit: Hit) -> Reading:
         first, last = self._titles(hit.first), self._suffixes(hit.last)
         context = Context(self._scene, self._pieces, first, last, hit.first, hit.last)
-        value = score(evidence(context, hit.persons, hit.kind), hit.likeness)
-        code, reason = _CODES[hit.kind]
-        self._scene.add(
-            self._pieces[first].start, self._pieces[last].end, code, hit.persons, reason, value
+        return Reading(
+            self._pieces[first].start,
+            self._pieces[last].end,
+            hit.persons,
+            hit.kind,
+            evidence(context, hit.persons, hit.kind),
+            hit.likeness,
         )
 
 
