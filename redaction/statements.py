@@ -18,9 +18,10 @@ from redaction.detector import Detector, Prediction
 from redaction.documents import Document
 from redaction.echo import echoes, found_words
 from redaction.findings import Finding, Redaction
+from redaction.frames import Frames, Reported
 from redaction.ideas import Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
-from redaction.reporting import Frames, Reported, procedural, report
+from redaction.reporting import procedural, report
 from redaction.risk import Features, exposure, risk
 from redaction.roster import Roster
 from redaction.sweep import roster_sweep, verbatim
