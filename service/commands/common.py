@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from keys.trust import Trust
     from service.desk.client import Hub
     from service.desk.home import Home
-    from service.desk.rooms import Room
+    from service.desk.rooms import Keys, Room
 
 Session = Annotated[str, typer.Argument(help="The session's id.", show_default=False)]
 Draft = Annotated[str, typer.Argument(help="The draft's id.", show_default=False)]
@@ -33,17 +33,24 @@ class Desk:
     identity: "Identity"
     hub: "Hub"
 
+    @property
+    def keys(self) -> "Keys":
+        """The secret identity, and whom it relies on."""
+        from service.desk.rooms import Keys
+
+        return Keys(self.identity, self.home.known())
+
     def enter(self, session: str) -> "Room":
         """Open a session's room."""
         from service.desk.rooms import enter
 
-        return enter(self.hub, self.identity, session)
+        return enter(self.hub, self.keys, session)
 
     def trust(self, dialogue: str) -> "Trust":
         """What verifiers of this dialogue's releases pin."""
         from service.desk.releasing import trust_of
 
-        return trust_of(self.hub, dialogue, self.home.connection().log)
+        return trust_of(self.hub, self.home, dialogue)
 
 
 @contextmanager

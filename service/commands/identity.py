@@ -1,5 +1,6 @@
 """`sealedroom identity`: who one is on this machine, and joining a hub."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,31 @@ def show() -> None:
 
 
 @app.command()
+def fingerprint() -> None:
+    """Print the fingerprint of your keys, to be compared aloud."""
+    from service.desk.home import Home
+
+    terminal.say(Home.default().public().key_id)
+
+
+@app.command()
+def trust(
+    fingerprint: Annotated[str, typer.Argument(help="As the organiser read it to you.")],
+) -> None:
+    """Rely on an organiser's keys, once you have compared their fingerprint aloud."""
+    from service.desk.errors import DeskError
+    from service.desk.home import Home
+
+    if not re.fullmatch(r"[0-9a-f]{64}", fingerprint):
+        raise DeskError(
+            "A fingerprint has 64 hexadecimal digits.",
+            hint="The organiser prints theirs with: sealedroom identity fingerprint",
+        )
+    Home.default().trust(fingerprint)
+    terminal.say("From now on this desk relies on these keys.")
+
+
+@app.command()
 def join(
     hub: Annotated[str, typer.Argument(help="The hub's address, https://...")],
     log: Annotated[
@@ -51,7 +77,7 @@ def join(
 
     home = Home.default()
     public = home.public()
-    invitation = terminal.secret("Invitation", invitation_file)
+    invitation, _, inviter = terminal.secret("Invitation", invitation_file).partition(".")
     with Hub(hub) as service:
         shown = service.checkpoint().verification_key
         if log and log != shown:
@@ -60,7 +86,7 @@ def join(
                 hint="Do not join. Ask the host, by telephone, which key is right.",
             )
         account = service.join(invitation, public.to_json())
-    home.save_connection(Connection(hub, account.token, shown))
+    home.save_connection(Connection(hub, account.token, shown, (inviter,) if inviter else ()))
     terminal.say(f"Joined as {account.person}.")
     if not log:
         terminal.note(f"The log's key was taken on trust: {shown}")

@@ -108,7 +108,7 @@ def trust(
     from service.desk.releasing import trust_of
 
     with connected() as (home, hub):
-        output.write_text(trust_of(hub, dialogue, home.connection().log).to_json())
+        output.write_text(trust_of(hub, home, dialogue).to_json())
     terminal.say(f"Public keys of the log and the organisers: {output}")
 
 

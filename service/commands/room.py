@@ -46,10 +46,10 @@ def invite(
     role: Annotated[Role, typer.Argument(help="What the person will be.")],
 ) -> None:
     """Print an invitation for one person. Hand it over by a way you trust."""
-    with connected() as (_, hub):
+    with connected() as (home, hub):
         answer = hub.invite(dialogue, role)
-    terminal.say(answer.token)
-    terminal.note(f"For one {role}, until {answer.expires}.")
+        terminal.say(f"{answer.token}.{home.public().key_id}")
+    terminal.note(f"For one {role}, until {answer.expires}. It carries your fingerprint.")
 
 
 @app.command()
@@ -77,7 +77,7 @@ def new(
 
     with desk() as own:
         plan = Plan(topic, tuple(item), funding)
-        terminal.say(open_session(own.hub, dialogue, plan, take(roster)))
+        terminal.say(open_session(own.hub, own.keys, dialogue, plan, take(roster)))
 
 
 @app.command()

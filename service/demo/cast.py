@@ -10,6 +10,7 @@ from pathlib import Path
 from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.home import Connection, Home
+from service.desk.rooms import Keys
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,17 @@ class Person:
     home: Home
     identity: Identity
 
-    def join(self, hub: str, invitation: str) -> None:
-        """Turn an invitation into an account and pin the log."""
+    @property
+    def keys(self) -> Keys:
+        """The secret identity, and whom it relies on."""
+        return Keys(self.identity, self.home.known())
+
+    def join(self, hub: str, invitation: str, *inviters: str) -> None:
+        """Turn an invitation into an account; pin the log and the inviters' fingerprints."""
         with Hub(hub) as service:
             log = service.checkpoint().verification_key
             token = service.join(invitation, self.identity.public.to_json()).token
-        self.home.save_connection(Connection(hub, token, log))
+        self.home.save_connection(Connection(hub, token, log, inviters))
 
     def hub(self) -> Hub:
         """This person's connection to the hub."""

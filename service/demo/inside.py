@@ -36,12 +36,14 @@ def open_room(stage: Stage, cast: Cast, address: str) -> str:
             Role.RAPPORTEUR: (cast.speaker, cast.writer),
             Role.AUDITOR: (cast.auditor,),
         }
+        fingerprint = cast.first.identity.public.key_id
         for role, people in roles.items():
             for one in people:
-                one.join(address, hub.invite(dialogue, role).token)
-        session = open_session(hub, dialogue, PLAN, take(SAMPLES / "roster.yaml"))
+                one.join(address, hub.invite(dialogue, role).token, fingerprint)
+        cast.first.home.trust(cast.second.identity.public.key_id)
+        session = open_session(hub, cast.first.keys, dialogue, PLAN, take(SAMPLES / "roster.yaml"))
     say.tell(
-        "Organiser A invites the others and opens a session: an agenda of four items under the "
+        "Organiser A invites the others, compares B's fingerprint aloud, and opens a session: an agenda of four items under the "
         "Chatham House Rule, and a roster of fourteen people. Both are sealed like notes. The room "
         "key is wrapped to the two organisers alone."
     )
@@ -78,7 +80,7 @@ def review(stage: Stage, cast: Cast, session: str) -> tuple[tuple[Redacted, ...]
     say = stage.narrator
     say.act("Organiser A opens, strips and reviews")
     with cast.first.hub() as hub:
-        room = enter(hub, cast.first.identity, session)
+        room = enter(hub, cast.first.keys, session)
         notes = read_notes(hub, room)
     redacted = redact_notes(room, notes, POLICY)
     for one in redacted:

@@ -28,7 +28,7 @@ def release(stage: Stage, cast: Cast, session: str) -> Released:
     draft = proposed.view.draft
     _approve(cast.first, session, draft)
     with cast.first.hub() as hub:
-        trust = releasing.trust_of(hub, room.session.dialogue, cast.first.home.connection().log)
+        trust = releasing.trust_of(hub, cast.first.home, room.session.dialogue)
         _expect_refusal(
             say, "With one approval", lambda: releasing.release(hub, room, draft, trust)
         )
@@ -52,7 +52,7 @@ def release(stage: Stage, cast: Cast, session: str) -> Released:
 
 def _approve(organiser: Person, session: str, draft: str) -> None:
     with organiser.hub() as hub:
-        room = enter(hub, organiser.identity, session)
+        room = enter(hub, organiser.keys, session)
         releasing.approve(hub, organiser.identity, releasing.inspect(hub, room, draft))
 
 

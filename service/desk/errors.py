@@ -6,6 +6,7 @@
     ├── UnreachableError    no answer
     ├── ReviewError         the review is not where it should be
     ├── GateError           something attributable is still in the document
+    ├── StrangerError       keys of somebody whose fingerprint was never compared
     └── MismatchError       what was signed is not what is here
 
 The class docstring is the default message; `hint` says what to do next. No message repeats words
@@ -60,3 +61,14 @@ class MismatchError(DeskError):
     """What was signed is not the text that is here. Do not approve it."""
 
     hint = "Ask the organiser who proposed it to propose it again, and compare the digests aloud."
+
+
+class StrangerError(DeskError):
+    """These are keys of somebody whose fingerprint this desk was never told."""
+
+    def __init__(self, fingerprint: str) -> None:
+        super().__init__(
+            f"An organiser's keys are new to this desk: {fingerprint}",
+            hint="Compare it aloud with the organiser's own: sealedroom identity fingerprint. "
+            "If it is the same: sealedroom identity trust FINGERPRINT",
+        )

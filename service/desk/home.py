@@ -6,7 +6,7 @@ which opens an account on the hub and no note.
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keys.identity import PublicIdentity
@@ -16,14 +16,17 @@ from service.desk.errors import HomeError
 
 @dataclass(frozen=True)
 class Connection:
-    """Where the hub is, the personal token of this account, and the log's pinned key.
+    """Where the hub is, the personal token of this account, and whom it takes nobody's word for.
 
-    `log` is the C2SP verification key: a hub that shows another log later is found out.
+    `log` is the log's C2SP verification key: a hub that shows another log later is found out.
+    `organisers` are fingerprints that were handed over by a way of their own: a room key that none
+    of them announced is not written to, and none is wrapped to anybody else.
     """
 
     hub: str
     token: str
     log: str
+    organisers: tuple[str, ...] = ()
 
 
 class Home:
@@ -67,7 +70,18 @@ class Home:
     def connection(self) -> Connection:
         """The hub this desk has joined. Raises `HomeError` when it has joined none."""
         hint = "Join a hub first: sealedroom identity join HUB"
-        return Connection(**json.loads(self._read("hub.json", hint=hint)))
+        kept = json.loads(self._read("hub.json", hint=hint))
+        return Connection(**{**kept, "organisers": tuple(kept["organisers"])})
+
+    def trust(self, fingerprint: str) -> None:
+        """Take an organiser's fingerprint as compared."""
+        connection = self.connection()
+        known = dict.fromkeys([*connection.organisers, fingerprint])
+        self.save_connection(replace(connection, organisers=tuple(known)))
+
+    def known(self) -> frozenset[str]:
+        """Fingerprints of the organisers this desk relies on, its own among them."""
+        return frozenset({*self.connection().organisers, self.public().key_id})
 
     def save(self, folder: str, name: str, data: bytes) -> Path:
         """Store a receipt or sealed work in progress."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from keys.bundle import build, verify_bundle
-from keys.identity import PublicIdentity
 from keys.logproof import LogProof
 from keys.opening import Identity, sign
 from keys.signatures import DsseEnvelope
@@ -25,15 +24,15 @@ from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError, MismatchError
 from service.desk.gate import Gate, Verdict
+from service.desk.home import Home
 from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
 from service.desk.reviewing import Review
-from service.desk.rooms import Room
+from service.desk.rooms import Room, known_organisers
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
 from service.protocol.drafts import DraftRequest, DraftSummary, DraftView
 from service.protocol.purposes import Purpose
-from service.protocol.roles import Role
 from service.protocol.statements import (
     PAYLOAD_TYPE,
     Kind,
@@ -144,14 +143,13 @@ def release(hub: Hub, room: Room, draft: str, trust: Trust) -> bytes:
     return bundle
 
 
-def trust_of(hub: Hub, dialogue: str, log: str) -> Trust:
-    """What a verifier of this dialogue's releases pins: the log's key and the organisers."""
-    organisers = [
-        PublicIdentity.from_json(member.identity)
-        for member in hub.members(dialogue)
-        if member.role is Role.ORGANISER
-    ]
-    return Trust(log, tuple(organisers))
+def trust_of(hub: Hub, home: Home, dialogue: str) -> Trust:
+    """What a verifier of this dialogue's releases pins: the log's key and the organisers.
+
+    Raises:
+        StrangerError: an organiser's fingerprint was never compared.
+    """
+    return Trust(home.connection().log, known_organisers(hub, dialogue, home.known()))
 
 
 def _statement(document: bytes, review: Review, verdict: Verdict, commitment: str) -> bytes:

@@ -7,15 +7,25 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from keys.announcement import verify_announcement
 from keys.identity import PublicIdentity
-from keys.opening import Identity, Opened, RoomSecret, open_envelope, unwrap_room, wrap_room
+from keys.opening import (
+    Identity,
+    Opened,
+    RoomSecret,
+    announce_room,
+    open_envelope,
+    unwrap_room,
+    wrap_room,
+)
 from keys.sealing import Context, RoomPublic, seal
+from keys.signatures import DsseEnvelope
 from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.redactor import Redactor
 from redaction.roster import Roster
 from service.desk.client import Hub
-from service.desk.errors import DeskError
+from service.desk.errors import DeskError, MismatchError, StrangerError
 from service.desk.files import File
 from service.protocol.dialogues import (
     DialogueRequest,
@@ -53,6 +63,14 @@ class Agenda(BaseModel):
     topic: str = Field(min_length=1, max_length=200)
     funding: str = Field(default="", max_length=2000)
     items: tuple[AgendaItem, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """One's own secret identity, and the fingerprints one relies on (`Home.known`)."""
+
+    identity: Identity
+    known: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -97,7 +115,7 @@ def open_dialogue(hub: Hub, identity: Identity, title: str) -> str:
     return dialogue
 
 
-def open_session(hub: Hub, dialogue: str, plan: Plan, roster: File) -> str:
+def open_session(hub: Hub, own: Keys, dialogue: str, plan: Plan, roster: File) -> str:
     """Make a session with a fresh room key, wrapped to every organiser; return its id.
 
     The roster is sealed as it is, with its kind (YAML, JSON, CSV).
@@ -105,16 +123,17 @@ def open_session(hub: Hub, dialogue: str, plan: Plan, roster: File) -> str:
     Raises:
         RosterError: the roster cannot be read; nothing was sent.
         DeskError: there is no agenda item, or the words of the plan expose somebody.
+        StrangerError: an organiser's fingerprint was never compared.
     """
     _check(plan, Roster.load(roster.content, roster.name))
-    organisers = [m.identity for m in hub.members(dialogue) if m.role is Role.ORGANISER]
+    organisers = known_organisers(hub, dialogue, own.known)
     secret = RoomSecret.generate(new_identifier(), FIRST_EPOCH)
     agenda = Agenda(
         topic=plan.topic,
         funding=plan.funding,
         items=tuple(AgendaItem(segment=new_identifier(), title=item) for item in plan.items),
     )
-    hub.open_session(dialogue, _request(secret, organisers, agenda, roster))
+    hub.open_session(dialogue, _request(secret, own.identity, organisers, agenda, roster))
     return secret.public.room
 
 
@@ -133,17 +152,20 @@ def _check(plan: Plan, roster: Roster) -> None:
 
 
 def _request(
-    secret: RoomSecret, organisers: Sequence[str], agenda: Agenda, roster: File
+    secret: RoomSecret,
+    identity: Identity,
+    organisers: Sequence[PublicIdentity],
+    agenda: Agenda,
+    roster: File,
 ) -> SessionRequest:
     room = secret.public
 
     def sealed(content: bytes, header: dict[str, Any], purpose: Purpose) -> bytes:
         return seal(content, header, room, Context(room.room, room.epoch, room.room, purpose))
 
-    people = [PublicIdentity.from_json(identity) for identity in organisers]
     return SessionRequest(
-        room_public=room.to_json(),
-        wraps={person.person: wrap_room(secret, person) for person in people},
+        announcement=announce_room(secret, identity).to_json(),
+        wraps={person.person: wrap_room(secret, person) for person in organisers},
         sealed_agenda=sealed(agenda.model_dump_json().encode(), {}, Purpose.AGENDA),
         sealed_roster=sealed(roster.content, {"name": f"roster{roster.suffix}"}, Purpose.ROSTER),
         segments=tuple(
@@ -152,11 +174,12 @@ def _request(
     )
 
 
-def enter(hub: Hub, identity: Identity, session: str) -> Room:
+def enter(hub: Hub, own: Keys, session: str) -> Room:
     """Open a session's room with one's own wrap.
 
     Raises:
         DeskError: the room key was never wrapped to this person.
+        StrangerError: nobody this desk knows announced the room key.
         keys.errors.OpeningError: the wrap, the agenda or the roster was altered.
     """
     view = hub.session(session)
@@ -165,7 +188,10 @@ def enter(hub: Hub, identity: Identity, session: str) -> Room:
             "This room is not open to you.",
             hint="Only organisers who were members when the session was made hold its key.",
         )
-    secret = unwrap_room(view.wrap, identity, view.session, view.epoch)
+    announced = announced_room(view, own.known)
+    secret = unwrap_room(view.wrap, own.identity, view.session, view.epoch)
+    if secret.public != announced:
+        raise MismatchError("The room key you were given is not the one that was announced.")
     agenda = open_envelope(
         view.sealed_agenda, secret, Context(session, view.epoch, session, Purpose.AGENDA)
     )
@@ -180,6 +206,25 @@ def enter(hub: Hub, identity: Identity, session: str) -> Room:
     )
 
 
-def room_public(hub: Hub, session: str) -> RoomPublic:
-    """The key that writers seal to."""
-    return RoomPublic.from_json(hub.session(session).room_public)
+def announced_room(view: SessionView, known: frozenset[str]) -> RoomPublic:
+    """The key that writers seal to, as an organiser announced it whom this desk knows.
+
+    Raises:
+        StrangerError: the announcer's fingerprint was never compared.
+        keys.errors.SignatureError: they did not sign this key for this session.
+    """
+    announcer = PublicIdentity.from_json(view.announcer)
+    if announcer.key_id not in known:
+        raise StrangerError(announcer.key_id)
+    announcement = DsseEnvelope.from_json(view.announcement)
+    return verify_announcement(announcement, [announcer], view.session, view.epoch)
+
+
+def known_organisers(hub: Hub, dialogue: str, known: frozenset[str]) -> tuple[PublicIdentity, ...]:
+    """The dialogue's organisers. Raises `StrangerError` unless each was compared."""
+    members = [m.identity for m in hub.members(dialogue) if m.role is Role.ORGANISER]
+    organisers = tuple(map(PublicIdentity.from_json, members))
+    for organiser in organisers:
+        if organiser.key_id not in known:
+            raise StrangerError(organiser.key_id)
+    return organisers

@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 
-from keys.identity import PublicIdentity
 from keys.logproof import LogProof
 from keys.sealing import Context, seal
 from redaction.readers import read
@@ -11,7 +10,7 @@ from service.desk.client import Hub
 from service.desk.errors import MismatchError
 from service.desk.files import File
 from service.desk.home import Home
-from service.desk.rooms import room_public
+from service.desk.rooms import announced_room
 from service.protocol.log import Leaf, commitment
 from service.protocol.purposes import Purpose
 from service.protocol.submissions import Receipt, SubmissionRequest
@@ -25,10 +24,11 @@ def submit(hub: Hub, home: Home, session: str, note: File) -> Receipt:
 
     Raises:
         redaction.errors.DocumentError: the file cannot be read; nothing was sent.
+        StrangerError: nobody this desk knows announced the room key; nothing was sent.
         MismatchError: the hub's receipt is not for what was sent.
     """
     read(note.content, note.name, Roster())
-    request = _sealed(hub, home.public(), session, note)
+    request = _sealed(hub, home, session, note)
     home.save("outgoing", f"{request.submission}.json", request.model_dump_json().encode())
     receipt = hub.submit(session, request)
     _check(home.connection().log, request, receipt)
@@ -37,11 +37,11 @@ def submit(hub: Hub, home: Home, session: str, note: File) -> Receipt:
     return receipt
 
 
-def _sealed(hub: Hub, author: PublicIdentity, session: str, note: File) -> SubmissionRequest:
-    room = room_public(hub, session)
+def _sealed(hub: Hub, home: Home, session: str, note: File) -> SubmissionRequest:
+    room = announced_room(hub.session(session), home.known())
     submission, salt = new_identifier(), new_salt()
     header = {
-        "author": author.person,
+        "author": home.public().person,
         "salt": b64encode(salt).decode(),
         "suffix": note.suffix,
     }

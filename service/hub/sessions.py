@@ -2,12 +2,15 @@
 
 from sqlmodel import col, select
 
+from keys.announcement import verify_announcement
 from keys.errors import KeysError
+from keys.identity import PublicIdentity
 from keys.sealing import RoomPublic
+from keys.signatures import DsseEnvelope
 from service.hub.access import authorise
 from service.hub.errors import BadRoom, Conflict
 from service.hub.store import Act
-from service.hub.tables import Dialogue, MeetingSession, Membership, RoomWrap, SegmentRow
+from service.hub.tables import Account, Dialogue, MeetingSession, Membership, RoomWrap, SegmentRow
 from service.protocol.coarse import today
 from service.protocol.dialogues import Segment, SessionRequest, SessionView
 from service.protocol.log import Event, commitment
@@ -19,13 +22,14 @@ from service.web.errors import NotFound
 def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionView:
     """Open a session. Raises BadRoom when its parts do not fit, Conflict when it exists."""
     authorise(act, dialogue, Permission.SESSION_CREATE)
-    room = _room(request)
+    room = _room(act, request)
     _check_parts(act, dialogue, request)
     row = MeetingSession(
         session=room.room,
         dialogue=dialogue,
         epoch=room.epoch,
-        room_public=request.room_public,
+        announcement=request.announcement,
+        announcer=act.account.person,
         sealed_agenda=request.sealed_agenda,
         sealed_roster=request.sealed_roster,
         opened=today(),
@@ -48,7 +52,8 @@ def view_session(act: Act, session: str) -> SessionView:
         epoch=row.epoch,
         policy=act.db.get_one(Dialogue, row.dialogue).policy,
         opened=row.opened,
-        room_public=row.room_public,
+        announcement=row.announcement,
+        announcer=act.db.get_one(Account, row.announcer).identity,
         wrap=wrap.wrap if wrap else None,
         sealed_agenda=row.sealed_agenda if wrap else None,
         sealed_roster=row.sealed_roster if wrap else None,
@@ -65,9 +70,13 @@ def find_session(act: Act, session: str, permission: Permission) -> MeetingSessi
     return row
 
 
-def _room(request: SessionRequest) -> RoomPublic:
+def _room(act: Act, request: SessionRequest) -> RoomPublic:
+    """The room key that the caller announces under their own signature."""
+    caller = PublicIdentity.from_json(act.account.identity)
     try:
-        room = RoomPublic.from_json(request.room_public)
+        announcement = DsseEnvelope.from_json(request.announcement)
+        room = RoomPublic.from_json(announcement.payload)
+        verify_announcement(announcement, [caller], room.room, room.epoch)
     except KeysError:
         raise BadRoom from None
     if not is_identifier(room.room):
@@ -96,7 +105,7 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
                 profile=segment.profile,
             )
         )
-    artefact = commitment(row.session, row.room_public, row.sealed_agenda, row.sealed_roster)
+    artefact = commitment(row.session, row.announcement, row.sealed_agenda, row.sealed_roster)
     act.journal.append(Event.SESSION, artefact, row.opened)
 
 

@@ -68,7 +68,8 @@ class MeetingSession(HubTable, table=True):
     session: str = Field(primary_key=True)
     dialogue: str = Field(foreign_key="dialogue.dialogue", index=True)
     epoch: int
-    room_public: str
+    announcement: str
+    announcer: str
     sealed_agenda: bytes
     sealed_roster: bytes
     opened: date

@@ -8,11 +8,11 @@ from pydantic import Field
 from service.protocol.roles import Role
 from service.protocol.wire import (
     Digest,
+    DsseText,
     Identifier,
     IdentityText,
     Message,
     PersonId,
-    RoomText,
     SmallEnvelope,
     Wrap,
 )
@@ -84,11 +84,11 @@ class Segment(Message):
 class SessionRequest(Message):
     """POST /dialogues/{dialogue}/sessions.
 
-    The session's id is the `room` inside `room_public`. `wraps` maps a person to the room key
-    wrapped to them.
+    `announcement` is the room key's public half, signed by the organiser who opens the session; the
+    session's id is its `room`. `wraps` maps a person to the room key wrapped to them.
     """
 
-    room_public: RoomText
+    announcement: DsseText
     wraps: dict[PersonId, Wrap] = Field(min_length=1, max_length=MAX_MEMBERS)
     sealed_agenda: SmallEnvelope
     sealed_roster: SmallEnvelope
@@ -96,14 +96,19 @@ class SessionRequest(Message):
 
 
 class SessionView(Message):
-    """GET /sessions/{session}. The wrap is the caller's own; agenda and roster follow the wrap."""
+    """GET /sessions/{session}. The wrap is the caller's own; agenda and roster follow the wrap.
+
+    `announcer` is who signed the announcement, as the hub says: a desk compares the fingerprint
+    with those it was told by a way of its own.
+    """
 
     session: Identifier
     dialogue: Identifier
     epoch: int
     policy: Digest
     opened: date
-    room_public: RoomText
+    announcement: DsseText
+    announcer: IdentityText
     wrap: Wrap | None
     sealed_agenda: SmallEnvelope | None
     sealed_roster: SmallEnvelope | None

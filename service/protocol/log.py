@@ -39,7 +39,7 @@ class Event(StrEnum):
     """no commitment: the SHA-256 of the signed payload"""
 
     SESSION = "session"
-    """session, room key, sealed agenda, sealed roster"""
+    """session, announcement, sealed agenda, sealed roster"""
 
     SUBMISSION = "submission"
     """the writer's salt, submission, envelope"""

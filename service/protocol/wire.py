@@ -105,9 +105,6 @@ Document = Annotated[bytes, Field(min_length=1, max_length=MAX_PAYLOAD), *_BASE6
 IdentityText = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
 """`keys.identity.PublicIdentity.to_json()`."""
 
-RoomText = Annotated[str, StringConstraints(min_length=1, max_length=8192)]
-"""`keys.sealing.RoomPublic.to_json()`."""
-
 SignatureText = Annotated[str, StringConstraints(min_length=1, max_length=16384)]
 """`keys.signatures.Signature.to_json()`: Ed25519 and ML-DSA-65 by one person."""
 

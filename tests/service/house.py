@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 
 from keys.bundle import REQUIRED_CHECKS, build
 from keys.logproof import LogProof
-from keys.opening import Identity, RoomSecret, sign, wrap_room
+from keys.opening import Identity, RoomSecret, announce_room, sign, wrap_room
 from keys.sealing import Context, seal
 from keys.signatures import DsseEnvelope
 from keys.trust import Trust
@@ -167,7 +167,7 @@ class House:
         agenda = Context(room.room, room.epoch, room.room, Purpose.AGENDA)
         roster = Context(room.room, room.epoch, room.room, Purpose.ROSTER)
         return SessionRequest(
-            room_public=room.public.to_json(),
+            announcement=announce_room(room, self.people["organiser"].identity).to_json(),
             wraps={
                 person.person: wrap_room(room, person.identity.public)
                 for person in (self.people["organiser"], self.people["second"])

@@ -16,14 +16,14 @@ from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.files import File, take
 from service.desk.home import Connection, Home
-from service.desk.rooms import Plan, open_dialogue, open_session
+from service.desk.rooms import Keys, Plan, open_dialogue, open_session
 from service.hub.app import create_app
 from service.hub.settings import HubSettings
 from service.hub.setup import init
 from service.protocol.roles import Role
 
 SAMPLES = Path("service/desk/samples")
-PLAN = Plan("Early warning at sea", ("Warning", "Money"), "Paid for by a foundation.")
+PLAN = Plan("Early warning at sea", ("Warning", "Money"), "A grant without conditions pays for it.")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,15 @@ class Person:
         connection = self.home.connection()
         return Hub(connection.hub, connection.token)
 
-    def join(self, address: str, invitation: str) -> None:
+    @property
+    def keys(self) -> Keys:
+        return Keys(self.identity, self.home.known())
+
+    def join(self, address: str, invitation: str, *inviters: str) -> None:
         with Hub(address) as hub:
             log = hub.checkpoint().verification_key
             account = hub.join(invitation, self.identity.public.to_json())
-        self.home.save_connection(Connection(address, account.token, log))
+        self.home.save_connection(Connection(address, account.token, log, inviters))
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,12 @@ def dialogue(
     first.join(address, invitation)
     with first.hub() as hub:
         name = open_dialogue(hub, first.identity, "A dialogue")
-        second.join(address, hub.invite(name, Role.ORGANISER).token)
-        rapporteur.join(address, hub.invite(name, Role.RAPPORTEUR).token)
-        session = open_session(hub, name, PLAN, take(SAMPLES / "roster.yaml"))
+        second.join(address, hub.invite(name, Role.ORGANISER).token, first.home.public().key_id)
+        rapporteur.join(
+            address, hub.invite(name, Role.RAPPORTEUR).token, first.home.public().key_id
+        )
+        first.home.trust(second.home.public().key_id)
+        session = open_session(hub, first.keys, name, PLAN, take(SAMPLES / "roster.yaml"))
     return Dialogue(hub_folder, name, session, first, second, rapporteur)
 
 

@@ -1,13 +1,21 @@
 """From a file on the writer's machine to an opened note on the organiser's."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from keys.errors import SignatureError
+from keys.opening import RoomSecret, announce_room
 from redaction.errors import EmptyDocumentError, UnreadableError
-from service.desk.errors import DeskError, MismatchError
+from service.desk.errors import DeskError, MismatchError, StrangerError
 from service.desk.files import File, take
 from service.desk.reading import read_notes
-from service.desk.rooms import enter
+from service.desk.rooms import Plan, enter, open_session
 from service.desk.submitting import submit
+
+SAMPLES = Path("service/desk/samples")
+PLAN = Plan("Early warning at sea", ("Warning",))
 
 
 def test_a_note_arrives_whole_and_its_receipt_is_kept(dialogue, note):
@@ -17,7 +25,7 @@ def test_a_note_arrives_whole_and_its_receipt_is_kept(dialogue, note):
     assert writer.home.load("receipts", f"{receipt.submission}.json")
     assert not list((writer.home.folder / "outgoing").iterdir())
     with dialogue.second.hub() as hub:
-        room = enter(hub, dialogue.second.identity, dialogue.session)
+        room = enter(hub, dialogue.second.keys, dialogue.session)
         (opened,) = read_notes(hub, room)
     assert opened.document.text.encode() == note.content
     assert opened.author == writer.identity.public.person
@@ -35,7 +43,7 @@ def test_the_hub_keeps_no_word_of_it(dialogue, note):
 def test_a_rapporteur_cannot_enter_the_room(dialogue):
     writer = dialogue.rapporteur
     with writer.hub() as hub, pytest.raises(DeskError, match="not open to you"):
-        enter(hub, writer.identity, dialogue.session)
+        enter(hub, writer.keys, dialogue.session)
 
 
 @pytest.mark.parametrize(
@@ -64,10 +72,9 @@ def test_another_log_is_found_out(dialogue, note):
     connection = writer.home.connection()
     from keys.checkpoint import LogKey
     from keys.errors import ProofError
-    from service.desk.home import Connection
 
     forged = LogKey.generate(other[0]).vkey
-    writer.home.save_connection(Connection(connection.hub, connection.token, forged))
+    writer.home.save_connection(replace(connection, log=forged))
     with writer.hub() as hub, pytest.raises(ProofError):
         submit(hub, writer.home, dialogue.session, note)
 
@@ -75,3 +82,39 @@ def test_another_log_is_found_out(dialogue, note):
 def test_a_missing_file_is_a_clear_error(tmp_path):
     with pytest.raises(DeskError, match="No such file"):
         take(tmp_path / "nothing.txt")
+
+
+def test_a_room_key_that_nobody_known_announced_is_not_written_to(dialogue, note):
+    writer = dialogue.rapporteur
+    writer.home.save_connection(replace(writer.home.connection(), organisers=("0" * 64,)))
+    with writer.hub() as hub, pytest.raises(StrangerError) as stranger:
+        submit(hub, writer.home, dialogue.session, note)
+    assert dialogue.first.home.public().key_id in str(stranger.value)
+    with dialogue.first.hub() as hub:
+        assert not hub.submissions(dialogue.session).submissions
+
+
+def test_a_room_key_of_the_hubs_own_is_found_out(dialogue, note, identities, monkeypatch):
+    """The hub answers with a key it made, under its own name or under the organiser's."""
+    forger = identities[5]
+    secret = RoomSecret.generate(dialogue.session, 1)
+    forged = announce_room(secret, forger).to_json()
+    writer = dialogue.rapporteur
+    for announcer, error in (
+        (forger.public, StrangerError),
+        (dialogue.first.identity.public, SignatureError),
+    ):
+        with writer.hub() as hub:
+            view = hub.session(dialogue.session).model_copy(
+                update={"announcement": forged, "announcer": announcer.to_json()}
+            )
+            monkeypatch.setattr(hub, "session", lambda _, view=view: view)
+            with pytest.raises(error):
+                submit(hub, writer.home, dialogue.session, note)
+
+
+def test_no_room_key_is_wrapped_to_a_stranger(dialogue):
+    first = dialogue.first
+    first.home.save_connection(replace(first.home.connection(), organisers=()))
+    with first.hub() as hub, pytest.raises(StrangerError):
+        open_session(hub, first.keys, dialogue.dialogue, PLAN, take(SAMPLES / "roster.yaml"))

@@ -9,7 +9,10 @@ from datetime import timedelta
 import pytest
 from house import Person
 
-from keys.opening import Identity, RoomSecret, unwrap_room
+from keys.announcement import verify_announcement
+from keys.identity import PublicIdentity
+from keys.opening import Identity, RoomSecret, announce_room, unwrap_room
+from keys.signatures import DsseEnvelope
 from service.hub import accounts
 from service.hub.setup import invite_host
 from service.protocol.coarse import today
@@ -111,7 +114,11 @@ def test_a_session_gives_each_member_their_own_wrap_only(house, second, rapporte
     bare = SessionView.model_validate_json(rapporteur.get(path).content)
     assert (bare.wrap, bare.sealed_agenda, bare.sealed_roster) == (None, None, None)
     assert bare.segments == view.segments
-    assert bare.room_public == house.room.public.to_json()
+    announcer = PublicIdentity.from_json(bare.announcer)
+    assert announcer == house.people["organiser"].identity.public
+    announced = DsseEnvelope.from_json(bare.announcement)
+    room = verify_announcement(announced, [announcer], house.session, bare.epoch)
+    assert room == house.room.public
 
 
 def test_a_session_repeats_and_never_changes(house, organiser):
@@ -127,10 +134,12 @@ def test_a_room_must_fit(house, organiser):
     path = f"/dialogues/{house.dialogue}/sessions"
     request = house.session_request(RoomSecret.generate(new_identifier(), 1))
     wrap = next(iter(request.wraps.values()))
+    by_another = announce_room(house.room, house.people["second"].identity)
     named = house.session_request(RoomSecret.generate("the-Zephyrine-room", 1))
     for wrong in (
         named,
-        request.model_copy(update={"room_public": "{}"}),
+        request.model_copy(update={"announcement": "{}"}),
+        request.model_copy(update={"announcement": by_another.to_json()}),
         request.model_copy(update={"wraps": {house.people["stranger"].person: wrap}}),
         request.model_copy(update={"segments": (request.segments[0],) * 2}),
     ):

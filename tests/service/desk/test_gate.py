@@ -1,0 +1,101 @@
+"""The gate fails closed: whatever gives somebody away keeps the document in."""
+
+from __future__ import annotations
+
+import pytest
+
+from redaction.policy import Policy
+from redaction.readers import read
+from redaction.roster import Roster
+from service.desk.errors import GateError
+from service.desk.files import take
+from service.desk.gate import Gate, Verdict
+from service.desk.reading import Note
+from tests.e2e.conftest import SAMPLES
+
+CLEAN = """# Early warning at sea
+
+## Warning
+
+- It was suggested that sea temperature should be published within one hour.
+- The India-Pakistan list of 1988 was mentioned as a precedent.
+
+## Funding
+
+The costs were met by a grant that sets no conditions on the results.
+
+Release 00771 60055 69624 28193
+"""
+SPOKEN = "A shared line of forty coastal stations would close the gap."
+
+
+@pytest.fixture(scope="module")
+def gate() -> Gate:
+    roster_file, transcript = take(SAMPLES / "roster.yaml"), take(SAMPLES / "transcript.vtt")
+    roster = Roster.load(roster_file.content, roster_file.name)
+    document = read(transcript.content, transcript.name, roster)
+    return Gate(roster, Policy(), [Note("n", "a", b"", document)])
+
+
+def failed(verdict: Verdict) -> set[str]:
+    return {check.name for check in verdict.checks if not check.passed}
+
+
+def with_line(line: str) -> bytes:
+    return CLEAN.replace("- The India", f"- {line}\n- The India").encode()
+
+
+def test_clean_text_passes_every_check(gate: Gate):
+    verdict = gate.check_release(CLEAN.encode())
+    assert verdict.passed, verdict.problems
+    assert {check.name for check in verdict.checks} == {
+        "findings", "funding-statement", "metadata", "roster-sweep", "state-commitment", "verbatim",
+    }  # fmt: skip
+    verdict.require()
+
+
+@pytest.mark.parametrize(
+    ("line", "check"),
+    [
+        ("Dr Tejada warned that anchovy moves south.", "roster-sweep"),
+        ("Tehada warned that anchovy moves south.", "roster-sweep"),
+        ("According to Nordhav Re the premium is six per cent.", "roster-sweep"),
+        ("The former ambassador to Peru disagreed.", "findings"),
+        (SPOKEN, "verbatim"),
+        (f"The point was made that {SPOKEN[0].lower()}{SPOKEN[1:]}", "verbatim"),
+        ("Temperature is <!-- by the admiral --> not a secret.", "metadata"),
+        ("Temperature is not a se\u200bcret.", "metadata"),
+        ("See [the list](https://example.org/a).", "metadata"),
+        ("Temperature is not a secre\u0301t.", "metadata"),
+    ],
+)
+def test_what_gives_somebody_away_closes_it(gate: Gate, line: str, check: str):
+    verdict = gate.check_release(with_line(line))
+    assert check in failed(verdict)
+    with pytest.raises(GateError):
+        verdict.require()
+
+
+def test_it_says_where(gate: Gate):
+    document = with_line("Dr Tejada warned that anchovy moves south.")
+    line = document.decode().splitlines().index("- Dr Tejada warned that anchovy moves south.") + 1
+    problems = gate.check_release(document).problems
+    assert {problem.line for problem in problems if problem.check == "roster-sweep"} == {line}
+
+
+@pytest.mark.parametrize("gone", ["## Funding", "The costs were met"])
+def test_who_pays_must_be_said(gate: Gate, gone: str):
+    without = "\n".join(line for line in CLEAN.splitlines() if not line.startswith(gone))
+    assert "funding-statement" in failed(gate.check_release(without.encode()))
+
+
+def test_a_verdict_without_checks_is_no_pass():
+    assert not Verdict((), ()).passed
+
+
+def test_a_recommendation_is_made_of_released_statements_only(gate: Gate):
+    released = ["It was suggested that sea temperature should be published within one hour."]
+    text = f"# Options\n\n- {released[0]}\n"
+    assert gate.check_recommendation(text.encode(), released).passed
+    more = text + "- Sea temperature should stay secret.\n"
+    assert failed(gate.check_recommendation(more.encode(), released)) == {"released-material"}
