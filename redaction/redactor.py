@@ -14,6 +14,7 @@ from redaction.documents import Block, Document
 from redaction.findings import Edit, Finding, Redaction, apply
 from redaction.folding import Folded, fold
 from redaction.language import english_share
+from redaction.neutral import is_neutral
 from redaction.policy import Policy
 from redaction.rewrite import rewrite
 from redaction.room import Room
@@ -76,7 +77,11 @@ class Redactor:
         docs = list(pipeline.docs(document, self._room))
         candidates = [finding for doc in docs for finding in doc._.scene.found]
         prediction = Detector.load().predict(document, self._room.roster)
-        found = self._arbiter.decide(candidates, prediction)
+        found = [
+            finding
+            for finding in self._arbiter.decide(candidates, prediction)
+            if not is_neutral(document.text, finding)
+        ]
         return settled([*found, *_formal(document)]), docs
 
     def _left(
