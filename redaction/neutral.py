@@ -7,7 +7,8 @@ from redaction.findings import Finding
 _COUNT = r"(?:one|another|an?|some|several|many|most|all|other)"
 _NEUTRAL = re.compile(
     r"(?:take |by |from |of |for |with )?"
-    rf"(?:(?:{_COUNT} |the )*participants?|(?:{_COUNT} )+(?:experts?|voices?|groups?|people|persons?"
+    rf"(?:(?:{_COUNT} |the )*participants?"
+    rf"|(?:{_COUNT} )+(?:experts?|voices?|groups?|people|persons?"
     r"|delegations?|organisations?|institutions?|officials?)|those present)(?:['’]s?)?\W*",
     re.IGNORECASE,
 )
