@@ -6,6 +6,8 @@ A paragraph `Name: text` is a turn when the name is on the roster, when it is a 
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 
 from redaction.documents import Block, Document
@@ -17,6 +19,9 @@ from redaction.webvtt import read_webvtt
 
 #: A day of transcripts is about 1 MB; twenty leave room and still fit a desk machine's memory.
 MAX_BYTES = 20_000_000
+
+#: Characters in a block, about ten pages: the parser's memory grows with the length of a text.
+LONGEST_BLOCK = 30_000
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*\S[^\n]*)*")
 _LABEL = re.compile(r"(?:\*\*|__)?(?P<label>[^\W_][^\n:*|]{0,70}?)(?:\*\*|__)?\s?:(?:\*\*|__)?\s")
@@ -62,7 +67,19 @@ def read_text(text: str, roster: Roster) -> Document:
             blocks.append(Block("turn", start, end, match.span("label"), who or "", match.end()))
         else:
             blocks.append(Block("note", start, end))
-    return Document(text, tuple(blocks))
+    return Document(text, tuple(part for block in blocks for part in _parts(text, block)))
+
+
+def _parts(text: str, block: Block) -> Iterator[Block]:
+    """Cut a block that is too long to parse at the end of a sentence, or else between words."""
+    while block.end - block.start > LONGEST_BLOCK:
+        limit = block.start + LONGEST_BLOCK
+        floor = block.start + LONGEST_BLOCK // 2
+        places = (text.rfind(mark, floor, limit) for mark in (". ", "? ", "! ", "\n", " "))
+        cut = next((place + 1 for place in places if place >= 0), limit)
+        yield replace(block, end=cut)
+        block = Block(block.kind, cut, block.end, speaker=block.speaker)
+    yield block
 
 
 def _lines(text: str, paragraph: re.Match[str]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from redaction.errors import (
     UnknownFormatError,
     UnreadableError,
 )
-from redaction.readers import MAX_BYTES, read
+from redaction.readers import LONGEST_BLOCK, MAX_BYTES, read
 from redaction.roster import Participant, Roster
 
 ROSTER = Roster(
@@ -94,3 +94,13 @@ def test_captions_have_voices_labels_and_forms() -> None:
     for block in document.blocks:
         assert block.label is not None
         assert document.text[slice(*block.label)] in {"Alison Cook", "Rhee Dong-hyuk"}
+
+
+def test_endless_paragraphs_are_cut_between_sentences() -> None:
+    text = "Alison Cook: " + "The permit takes months. " * 5000
+    blocks = read(text.encode(), "a.txt", ROSTER).blocks
+    assert all(block.end - block.start <= LONGEST_BLOCK for block in blocks)
+    assert {block.speaker for block in blocks} == {"p2"}
+    assert [block.label is not None for block in blocks] == [True, *[False] * (len(blocks) - 1)]
+    assert all(text[: block.end].rstrip().endswith(".") for block in blocks)
+    assert blocks[-1].end >= len(text.rstrip())
