@@ -7,6 +7,8 @@ here; the private half is `keys.opening`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -27,6 +29,7 @@ WRAP = 1120 + KEY + TAG  # X-Wing ciphertext, then a sealed 32-byte key
 ZERO_NONCE = bytes(12)  # safe only because every key derived by `key_and_commitment` seals once
 
 
+@lru_cache(maxsize=64)  # checking a key costs a fifth of sealing to it; a session seals to few
 def kem_public_key(raw: bytes) -> hpke.MLKEM768X25519PublicKey:
     """Read an X-Wing public key (1,216 bytes); FormatError when it is not one."""
     if len(raw) != KEM_PUBLIC:

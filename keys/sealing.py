@@ -4,6 +4,7 @@ An envelope is a header line, a wrap and a payload. A fresh data key seals the p
 seals the data key to the recipient and binds it to the context, so that an envelope moved to
 another room, epoch, submission or purpose does not open. The payload is bound to the context too,
 except for the epoch: a data key can be wrapped again for a new epoch without touching the payload.
+The note is encrypted where it stands in the envelope, so that no padded copy of it stays in memory.
 Byte by byte: FORMATS.md.
 """
 
@@ -13,6 +14,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -145,11 +147,17 @@ def seal(
         FormatError: when the context names another room or the header is not JSON.
     """
     check_recipient(to, context)
+    start = fields(_json(header)) + len(note).to_bytes(4, "big")
+    size = _padded(len(start) + len(note))
     data_key = secrets.token_bytes(KEY)
     key, commitment = key_and_commitment(data_key, context.payload_info())
-    sealed = ChaCha20Poly1305(key).encrypt(ZERO_NONCE, _pad(_json(header), note), None)
-    wrap = wrap_key(data_key, to.kem, context.wrap_info(to.key_id))
-    return b"".join((MAGIC, wrap, commitment, sealed))
+    head = b"".join((MAGIC, wrap_key(data_key, to.kem, context.wrap_info(to.key_id)), commitment))
+    envelope = BytesIO(bytes(len(head) + size + TAG))
+    envelope.write(head + start)
+    envelope.write(note)
+    with envelope.getbuffer()[len(head) :] as sealed, sealed[:size] as content:
+        ChaCha20Poly1305(key).encrypt_into(ZERO_NONCE, content, None, sealed)
+    return envelope.getvalue()
 
 
 def size_class(envelope: bytes) -> str:
@@ -190,11 +198,9 @@ def _json(header: Mapping[str, Any]) -> bytes:
         raise FormatError("The inner header must be a JSON object.") from None
 
 
-def _pad(header: bytes, note: bytes) -> bytes:
-    """`fields(header, note)` and zero bytes, put together in one copy."""
-    length = len(fields(header, b"")) + len(note)
+def _padded(length: int) -> int:
+    """The smallest of the sizes that holds so many bytes."""
     for size in SIZES:
         if length <= size:
-            prefix = len(note).to_bytes(4, "big")
-            return b"".join((fields(header), prefix, note, bytes(size - length)))
+            return size
     raise NoteTooLargeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -10,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.constant_time import bytes_eq
 
 from keys._codec import parse_canonical
-from keys._suite import COMMITMENT, ZERO_NONCE, key_and_commitment, wrap_key
+from keys._suite import COMMITMENT, TAG, ZERO_NONCE, key_and_commitment, wrap_key
 from keys.errors import FormatError, OpeningError
 from keys.opening.identity import Identity
 from keys.opening.rooms import RoomSecret
@@ -51,8 +52,11 @@ def open_payload(envelope: bytes, data_key: bytes, context: Context) -> Opened:
     if not bytes_eq(commitment, expected):
         raise OpeningError
     sealed = memoryview(envelope)[PAYLOAD_START + COMMITMENT :]
+    content = BytesIO(bytes(len(sealed) - TAG))
     try:
-        return _unpad(ChaCha20Poly1305(key).decrypt(ZERO_NONCE, sealed, None))
+        with content.getbuffer() as view:
+            ChaCha20Poly1305(key).decrypt_into(ZERO_NONCE, sealed, None, view)
+        return _unpad(content)
     except (InvalidTag, FormatError):
         raise OpeningError from None
 
@@ -86,18 +90,25 @@ def _check_shape(envelope: bytes) -> None:
         raise OpeningError from None
 
 
-def _unpad(content: bytes) -> Opened:
-    header, end = _field(content, 0)
-    note, end = _field(content, end)
+def _unpad(buffer: BytesIO) -> Opened:
+    """Header and note; the note is moved to the front of the buffer instead of being copied."""
+    content = buffer.getvalue()
+    begin, end = _field(content, 0)
+    header = parse_canonical(content[begin:end])
+    begin, end = _field(content, end)
     if content.count(0, end) != len(content) - end:
         raise FormatError
-    return Opened(parse_canonical(header), note)
+    del content
+    with buffer.getbuffer() as view:
+        view[: end - begin] = view[begin:end]
+    buffer.truncate(end - begin)
+    return Opened(header, buffer.getvalue())
 
 
-def _field(content: bytes, start: int) -> tuple[bytes, int]:
-    """The length-prefixed field at `start`, and where it ends."""
+def _field(content: bytes, start: int) -> tuple[int, int]:
+    """Where the length-prefixed field at `start` begins and ends."""
     begin = start + _LENGTH
     end = begin + int.from_bytes(content[start:begin], "big")
     if len(content) < end:
         raise FormatError
-    return content[begin:end], end
+    return begin, end
