@@ -26,7 +26,10 @@ def claim_of(root: Token) -> tuple[Token, str | None]:
         if subject is None or claim is None or subject.i > root.i:
             break
         verb = base(irregular_base(_stem(root)))
-        if not finite(claim) or claim.left_edge.tag_ in {"WP", "WDT", "WRB", "WP$"}:
+        if not finite(claim):
+            break
+        indirect = claim.left_edge.tag_ in QUESTION_WORDS
+        if indirect and str(table()["verbs"].get(verb, "that")).endswith("that"):
             break
         if subject.lower_ in HERE and verb in table()["verbs"]:
             negated = any(c.dep_ == "neg" for c in root.children)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,7 +51,7 @@ class Cut:
     @property
     def people(self) -> bool:
         """Whether it is names, roles and affiliations only."""
-        return self.labels <= _PEOPLE
+        return self.labels <= {*_PEOPLE, "PRON"}
 
     @property
     def main(self) -> Finding:
@@ -78,7 +78,17 @@ def cuts(doc: Doc, block: Block, findings: Iterable[Finding]) -> list[Cut]:
             made.append(Cut(last.start, max(end, last.end), (*last.findings, finding)))
         else:
             made.append(Cut(start, end, (finding,)))
-    return made
+    return [_balanced(doc.text, cut) for cut in made]
+
+
+def _balanced(text: str, cut: Cut) -> Cut:
+    """Take in a bracket whose partner lies inside: "Tejada (ICF" and ")"."""
+    old = text[cut.start : cut.end]
+    if old.count("(") > old.count(")") and text[cut.end : cut.end + 1] == ")":
+        return Cut(cut.start, cut.end + 1, cut.findings)
+    if old.count(")") > old.count("(") and text[cut.start - 1 : cut.start] == "(":
+        return Cut(cut.start - 1, cut.end, cut.findings)
+    return cut
 
 
 def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
@@ -104,27 +114,38 @@ def shape(span: Span, cut: Cut) -> Shape:
     words = [t for t in span if not t.is_punct and not t.is_space]
     if not words:
         return Shape.OTHER
-    if len(words) == 1:
-        if label(cut.main.code) == "PRON":
-            return Shape.PRONOUN
-        if words[0].tag_ in {"PRP", "PRP$"} or words[0].lower_ in {"we", "us", "our", "my", "i"}:
-            return Shape.OWN
+    first = words[0]
+    if len(words) == 1 and (first.tag_ in {"PRP", "PRP$"} or first.lower_ in _OWN):
+        return Shape.PRONOUN if label(cut.main.code) == "PRON" else Shape.OWN
     verb = next((t for t in words if t.tag_ in _FINITE and not _inner(t, span)), None)
-    if verb is not None and not (cut.people and _nominal(words)):
+    if verb is not None and not ((cut.people or _described(words)) and _nominal(words)):
         subject = any(t.dep_ in _SUBJECT and t.i <= verb.i + 1 for t in words)
-        return Shape.CLAUSE if subject or words[0].lower_ in _STARTS else Shape.VERB
-    if words[0].tag_ in {"IN", "TO", "RP"} and len(words) > 1:
+        return Shape.CLAUSE if subject or first.lower_ in _STARTS else Shape.VERB
+    if first.tag_ in _LEADS and len(words) > 1 and not cut.labels & {"NAME", "ROLE"}:
         return Shape.PREPOSITION
-    if words[0].tag_ in {"VBN", "VBG", "VB"} and words[0].dep_ not in {"amod", "compound", "nsubj"}:
+    if first.tag_ in {"VBN", "VBG", "VB"} and first.dep_ not in {"amod", "compound", "nsubj"}:
         return Shape.VERB
-    if any(t.tag_[:2] in {"NN", "PR", "CD"} for t in words) or cut.people:
-        return Shape.NOUN
-    return Shape.OTHER
+    named = cut.people or any(t.tag_[:2] in {"NN", "PR", "CD"} for t in words)
+    return Shape.NOUN if named else Shape.OTHER
 
 
+_OWN = frozenset({"we", "us", "our", "my", "i"})
+_LEADS = frozenset({"IN", "TO", "RP", "RB", "WRB"})
 _STARTS = frozenset(
-    ["i", "we", "he", "she", "it", "they", "you", "there", "that", "this", "my", "our", "who"]
+    {"i", "we", "he", "she", "it", "they", "you", "there", "that", "this", "my", "our", "who"}
 )
+
+
+def _described(words: Sequence[Token]) -> bool:
+    """Whether a noun is followed by a clause about it: "the survey my team ran"."""
+    if words[0].tag_ not in {"DT", "PRP$"}:
+        return False
+    before = words[0].nbor(-1).tag_ if words[0].i else ""
+    noun = next((at for at, t in enumerate(words) if t.tag_[:2] == "NN"), None)
+    if noun is None or noun + 1 >= len(words):
+        return False
+    follows = words[noun + 1]
+    return follows.tag_ in {"PRP", "PRP$", "WDT", "WP"} or before in {"IN", "VB", "VBD", "VBG"}
 
 
 def _inner(verb: Token, span: Span) -> bool:
@@ -139,8 +160,3 @@ def _inner(verb: Token, span: Span) -> bool:
 
 def _nominal(words: Sequence[Token]) -> bool:
     return words[0].tag_[:2] in {"DT", "NN", "PR", "JJ"} and words[0].tag_ != "PRP"
-
-
-def sentences(doc: Doc) -> Iterator[Span]:
-    """Yield the sentences of a parsed text."""
-    yield from doc.sents

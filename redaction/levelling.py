@@ -38,8 +38,9 @@ def settle(text: str) -> str:
     text = _TAG.sub(".", text)
     text = _DOTS.sub(", ", text)
     text = _DASH.sub(", ", text)
-    text = _fillers().sub(" ", text)
+    text = _fillers().sub(_pause, text)
     text = _ECHO.sub(r"\1", text)
+    text = plain_openers(text.lstrip(" ,;"))
     text = _phrases().sub(_seam, text)
     return tidy(text)
 
@@ -100,6 +101,10 @@ _NEED_COMMA = frozenset(
     {"right", "fine", "good", "great", "see", "no", "look", "listen", "then", "now", "well", "sure"}
     | {"please", "because", "certainly", "clearly", "lovely", "too", "thanks"}
 )
+
+
+def _pause(match: re.Match[str]) -> str:
+    return ", " if match.group().startswith(",") and match.group().endswith(",") else " "
 
 
 def _seam(match: re.Match[str]) -> str:

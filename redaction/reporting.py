@@ -97,7 +97,7 @@ def _report(
         return None
     if frame is None:
         return _framed(root, tokens, frames, banned, question=question)
-    if not finite(root) or _fragment(root, tokens):
+    if not finite(root) or (frame.endswith("that") and _fragment(root, tokens)):
         return None
     return Reported(frame, as_reported(tokens, shift=earlier(root, tokens)))
 
@@ -107,14 +107,14 @@ def _framed(
 ) -> Reported | None:
     if question:
         return _question(root, tokens, frames, banned)
-    if not finite(root):
-        return _mention(tokens, frames, banned)
-    if _fragment(root, tokens):
-        return None
     subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
     asked = tokens[0] if tokens[0].tag_ == "VB" else None if subject is not None else root
     if asked is not None and asked.tag_ in {"VB", "VBP"}:
         return _command(asked, tokens, frames, banned)
+    if not finite(root):
+        return _mention(tokens, frames, banned)
+    if _fragment(root, tokens):
+        return None
     if subject is None and root.tag_ in {"VBZ", "VBD"}:
         return turned(root) if root.i == 0 else None
     return _claim(root, subject, tokens, frames, banned)
@@ -130,7 +130,7 @@ def _claim(
         return Reported("", f"One participant {as_reported(rest)}", personal=True)
     advice = any(t.lower_ in _ADVICE for t in root.children)
     shift = earlier(root, tokens)
-    left = [t for t in tokens if not (t.lower_ == "should" and t.head is root)]
+    left = [t for t in tokens if not (t.lower_ == "should" and t.head.i == root.i)]
     frame = frames.next("advice" if advice else "statement", banned)
     return Reported(frame, as_reported(left, shift=shift))
 
@@ -152,7 +152,9 @@ _YOURS = frozenset(
 def _fragment(root: Token, tokens: Sequence[Token]) -> bool:
     """Whether a clause hangs on another that is not there: "which is why", "if you ask"."""
     if tokens[0].tag_ in {"WDT", "WP", "WRB", "WP$"}:
-        return root.i < tokens[0].i or tokens[0].dep_ not in {"advmod"} or tokens[0].head is root
+        return (
+            root.i < tokens[0].i or tokens[0].dep_ not in {"advmod"} or tokens[0].head.i == root.i
+        )
     return any(c.dep_ == "mark" and c.i == tokens[0].i for c in root.children)
 
 
@@ -186,6 +188,15 @@ def _mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) ->
     return Reported(frames.next("mention", banned), as_reported(tokens, past_tense=False))
 
 
+def _noun(subject: Token, copula: bool) -> set[int]:
+    """Return the words of a subject; after a copula what follows it may be said of it."""
+    if not copula:
+        return {t.i for t in subject.subtree}
+    of = next((c for c in subject.rights if c.lower_ == "of"), None)
+    behind = {t.i for t in of.subtree} if of is not None else set()
+    return {t.i for t in subject.subtree if t.i <= subject.i} | behind
+
+
 _NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WP", "UH", "VBG", "VBN", "VB", "VBZ", "VBD", "MD"})
 
 
@@ -207,8 +218,8 @@ def _question(
     drop: set[int] = set()
     shift: dict[int, str] = {}
     if subject is not None and verb.i < subject.i:
-        group = {t.i for t in subject.subtree}
-        if verb.lower_ in _DO and verb is not root:
+        group = _noun(subject, verb.i == root.i)
+        if verb.lower_ in _DO and verb.i != root.i:
             drop.add(verb.i)
             shift[root.i] = past(root.lower_)
             ordered = tokens

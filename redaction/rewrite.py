@@ -9,28 +9,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
 from redaction import agreement, seams
 from redaction.codes import label
 from redaction.cuts import Cut, Shape, cuts, shape, tokens
+from redaction.data import words
 from redaction.documents import Block, Document
 from redaction.findings import Edit, Finding
 from redaction.seams import Patch
-from redaction.verbs import irregular_base
+from redaction.verbs import base
 from redaction.wording import Wording, said
 
 _GREETING = re.compile(
-    r"(?:^|[\s,])(?:thank you(?: very much| so much)?|thanks|sorry|yes|no|okay|ok|please|welcome|hello|hi"
-    r"|good (?:morning|afternoon|evening)|morning|excuse me|forgive me|right|well|go on|careful"
-    r"|dear|over to you|pardon|respect|then|so|but|and|congratulations|apologies|bravo)\s*,?\s*\Z",
+    r"(?:^|[\s,])(?:thank you(?: very much| so much)?|thanks|sorry|yes|no|okay|ok|please|welcome"
+    r"|hello|hi|good (?:morning|afternoon|evening)|morning|excuse me|forgive me|right|well"
+    r"|go on|careful|dear|over to you|pardon|respect|then|so|but|and|congratulations|apologies|bravo)\s*,?\s*\Z",
     re.I,
 )  # fmt: skip
-_PARTS = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj", "agent", "attr", "compound"})
 _TITLED = re.compile(r"(?:['’]s|['’])\Z")
 _STRONG = frozenset({"is", "are", "has", "have", "does", "do", "was", "were", "'s", "’s"})
 _LISTED = re.compile(r"\b(?:and|&)\b|[+/]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """Leave out places `start` to `end` of a block's words, and close the gap."""
+
+    start: int
+    end: int
 
 
 def rewrite(
@@ -48,17 +57,45 @@ def rewrite(
     wording = Wording()
     edits: list[Edit] = []
     ordered = sorted(findings)
+    inside: set[Finding] = set()
     for block, doc in zip(document.blocks, docs, strict=True):
-        own = [f for f in ordered if block.start <= f.start < block.end]
-        for cut in cuts(doc, block, own):
-            for patch in _Rewriter(doc, block, cut, wording).patches():
-                edits.append(_edit(patch, cut, block.content))
-    inside = {f for block in document.blocks for f in ordered
-              if block.content <= f.start < f.end <= block.end}  # fmt: skip
-    for finding in ordered:
-        if finding not in inside:
-            edits.append(_form(document, finding, wording))
+        own = [f for f in ordered if block.content <= f.start < f.end <= block.end]
+        inside.update(own)
+        for patch, cut in _patches(doc, block, cuts(doc, block, own), wording):
+            edits.append(_edit(patch, cut, block.content))
+    edits += [_form(document, finding, wording) for finding in ordered if finding not in inside]
     return _settled(document.text, edits)
+
+
+def _patches(
+    doc: Doc, block: Block, found: Sequence[Cut], wording: Wording
+) -> Iterator[tuple[Patch, Cut]]:
+    """Yield the patches of a block; neighbours that are left out go as one."""
+    out: _Out | None = None
+    last: Cut | None = None
+    gone = 0
+    for cut in found:
+        steps = list(_Rewriter(doc, block, cut, wording, gone).steps())
+        first = steps[0]
+        if isinstance(first, _Out):
+            if out is not None and _NOTHING.fullmatch(doc.text[out.end : first.start]):
+                out = _Out(out.start, max(first.end, out.end))
+            else:
+                if out is not None and last is not None:
+                    yield seams.deleted(doc.text, out.start, out.end), last
+                out = first
+            last = cut
+            patch = seams.deleted(doc.text, out.start, out.end)
+            gone = patch.end - len(patch.new)
+            continue
+        if out is not None and last is not None:
+            yield seams.deleted(doc.text, out.start, out.end), last
+            out = None
+        for step in steps:
+            if isinstance(step, Patch):
+                yield step, cut
+    if out is not None and last is not None:
+        yield seams.deleted(doc.text, out.start, out.end), last
 
 
 def _form(document: Document, finding: Finding, wording: Wording) -> Edit:
@@ -84,54 +121,53 @@ def _settled(text: str, edits: list[Edit]) -> tuple[Edit, ...]:
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):
         if edit.start >= edit.end:
             continue
-        if settled and edit.start < settled[-1].end:
-            last = settled.pop()
-            new = last.replacement
-            if edit.end > last.end:
-                new = (new + edit.replacement) if not (new and edit.replacement) else new
-            settled.append(
-                Edit(last.start, max(last.end, edit.end), new, last.code,
-                     tuple(sorted({*last.persons, *edit.persons})), last.reason)
-            )  # fmt: skip
-        else:
+        if not settled or edit.start >= settled[-1].end:
             settled.append(edit)
+            continue
+        last = settled.pop()
+        if edit.start == last.end - 1 and last.replacement == text[edit.start].upper():
+            new = edit.replacement[:1].upper() + edit.replacement[1:]
+            settled.append(replace(last, end=edit.start, replacement=""))
+            settled.append(replace(edit, replacement=new))
+            continue
+        new = last.replacement or edit.replacement
+        who = tuple(sorted({*last.persons, *edit.persons}))
+        settled.append(replace(last, end=max(last.end, edit.end), replacement=new, persons=who))
     return tuple(edit for edit in settled if text[edit.start : edit.end] != edit.replacement)
 
 
 class _Rewriter:
-    def __init__(self, doc: Doc, block: Block, cut: Cut, wording: Wording) -> None:
+    def __init__(self, doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> None:
         self._doc, self._text = doc, doc.text
         self._block, self._cut, self._wording = block, cut, wording
         self._old = self._text[cut.start : cut.end]
+        self._gone = gone
 
-    def patches(self) -> Iterator[Patch]:
+    def steps(self) -> list[_Out | Patch]:
+        """Return what is left out, or what is put instead; one thing at least."""
         span = tokens(self._doc, self._cut)
         if span is None or not any(char.isalnum() for char in self._old):
-            yield Patch(self._cut.start, self._cut.end, "")
-            return
+            return [Patch(self._cut.start, self._cut.end, "")]
         kind = shape(span, self._cut)
         if kind is Shape.PRONOUN:
-            yield from self._pronoun(span)
-        elif kind is Shape.OWN:
-            yield self._own(span)
-        elif self._whole() or (self._cut.people and self._vocative(span)):
-            yield self._out()
-        elif kind is Shape.CLAUSE:
-            yield self._clause(span)
-        elif kind is Shape.VERB:
-            yield self._verb(span)
-        elif kind is Shape.NOUN:
-            yield self._noun(span)
-        else:
-            yield self._out()
+            return list(self._pronoun(span))
+        if kind is Shape.OWN:
+            return [self._own(span)]
+        if self._whole() or (self._cut.people and self._vocative(span)):
+            return [self._out()]
+        makers = {Shape.CLAUSE: self._clause, Shape.VERB: self._verb, Shape.NOUN: self._noun}
+        return [makers[kind](span) if kind in makers else self._phrase()]
 
-    def _out(self, start: int | None = None) -> Patch:
-        return seams.deleted(self._text, self._cut.start if start is None else start, self._cut.end)
+    def _out(self, start: int | None = None) -> _Out:
+        return _Out(self._cut.start if start is None else start, self._cut.end)
 
-    def _put(self, new: str) -> Patch:
+    def _phrase(self) -> _Out:
+        return self._out(seams.joint(self._text, self._cut.start))
+
+    def _put(self, new: str) -> _Out | Patch:
         if not new:
             return self._out()
-        return seams.replaced(self._text, self._cut.start, self._cut.end, new)
+        return seams.replaced(self._text, self._cut.start, self._cut.end, new, begin=self._gone)
 
     def _whole(self) -> bool:
         """Whether nothing else is left of the sentence."""
@@ -147,13 +183,13 @@ class _Rewriter:
         after = self._text[self._cut.end :].lstrip()
         closes = not after or after[0] in ",.!?…;:—–)"
         opens = not before or before[-1] in ",.!?…;:—–("
+        greeted = _GREETING.search(before) is not None
         if opens and closes:
-            return not re.match(r",\s*(?:who|whose|which|and)\b", after)
-        if _GREETING.search(before):
-            follows = span[-1].i + 1 < len(self._doc) and span[-1].nbor(1)
-            finite = bool(follows) and follows.tag_ in {"VBD", "VBZ", "MD", "POS"}
-            return closes or not finite
-        return False
+            return greeted or not re.match(r",\s*(?:who|whose|which|and)\b", after)
+        if not greeted:
+            return False
+        last = span[-1].i + 1 >= len(self._doc)
+        return closes or last or span[-1].nbor(1).tag_ not in {"VBD", "VBZ", "MD", "POS"}
 
     def _pronoun(self, span: Span) -> Iterator[Patch]:
         word = next(t for t in span if t.is_alpha)
@@ -166,65 +202,71 @@ class _Rewriter:
             if plural and plural != verb.text:
                 yield Patch(verb.idx, verb.idx + len(verb.text), plural)
 
-    def _own(self, span: Span) -> Patch:
+    def _own(self, span: Span) -> _Out | Patch:
         word = next(t for t in span if not t.is_punct).lower_
-        if word in {"my", "our"}:
-            return self._put("the")
-        if word in {"mine", "ours"}:
-            return self._put("theirs")
-        if word in {"us", "me"}:
-            return self._put("those present" if word == "us" else "one participant")
-        return self._put("some" if word == "we" else "one participant")
+        table = {"my": "the", "our": "the", "mine": "theirs", "ours": "theirs", "we": "some",
+                 "us": "those present"}  # fmt: skip
+        return self._put(table.get(word, "one participant"))
 
-    def _clause(self, span: Span) -> Patch:
-        if (rest := self._object_after(span)) is not None:
-            return self._put(rest)
+    def _clause(self, span: Span) -> _Out | Patch:
+        if self._object_after(span):
+            return self._put(self._free("there was work on", "there was"))
         start = seams.joint(self._text, self._cut.start)
         before = self._text[:start].rstrip()
         if start < self._cut.start or not before or before[-1] in ",.!?…;:—–(":
             return self._out(start)
-        if span.root.dep_ in {"ccomp", "xcomp"} or before[-1].isalnum():
-            return self._put(self._free("this was so", "that was the case", "so"))
-        return self._out()
+        if span[0].i and span[0].nbor(-1).tag_ == "IN":
+            return self._put(self._wording.thing("", label(self._cut.main.code), self._old))
+        return self._put(self._free("this was so", "that was the case", "so"))
 
-    def _object_after(self, span: Span) -> str | None:
-        """Return a lead for the object that is left behind: "I drafted" the Act."""
-        if span.end >= len(self._doc):
-            return None
-        after = self._doc[span.end]
-        left = any(
+    def _object_after(self, span: Span) -> bool:
+        """Whether the object of a verb that goes is left behind: "I drafted" the Act."""
+        if span.end >= len(self._doc) or self._doc[span.end].tag_ not in _OBJECT:
+            return False
+        return any(
             child.i >= span.end and child.dep_ in {"dobj", "pobj", "attr", "dative"}
             for token in span
             for child in token.children
         )
-        if not left or after.is_punct or after.tag_ in {"IN", "CC", "TO"}:
-            return None
-        return self._free("there was work on", "there was experience with", "there was")
 
-    def _verb(self, span: Span) -> Patch:
-        if self._object_after(span) is not None and span.root.tag_ in {"VBD", "VBZ", "VBP"}:
+    def _verb(self, span: Span) -> _Out | Patch:
+        if self._object_after(span) and span.root.tag_ in {"VBD", "VBZ", "VBP"}:
             return self._put(self._free("dealt with", "knew", "had"))
-        start = self._cut.start
         before = self._doc[span.start - 1] if span.start else None
         if before is not None and before.tag_ == "PRP" and before.dep_ in {"nsubj", "nsubjpass"}:
             return self._out(seams.joint(self._text, before.idx))
-        joint = seams.joint(self._text, start)
-        if joint < start or span.root.dep_ in {"acl", "advcl", "relcl", "conj", "prep"}:
+        if span[0].tag_ == "VBG" and before is not None and before.tag_ == "IN":
+            return self._out(seams.small(self._text, self._cut.start))
+        joint = seams.joint(self._text, self._cut.start)
+        if joint < self._cut.start or span.root.dep_ in {"acl", "advcl", "relcl", "conj", "prep"}:
             return self._out(joint)
         if span.root.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
             return self._put(self._free("was involved", "took part", "did so"))
         return self._out()
 
-    def _noun(self, span: Span) -> Patch:
-        if "AFFIL" in self._cut.labels or self._cut.people:
+    def _noun(self, span: Span) -> _Out | Patch:
+        if self._cut.people or "AFFIL" in self._cut.labels:
             return self._person(span)
-        if span.root.dep_ in {"npadvmod", "appos", "dep", "amod", "nmod"}:
-            return self._out(seams.joint(self._text, self._cut.start))
+        head = _head(span)
+        subject = span.root.dep_ in {"nsubj", "nsubjpass"}
+        if self._aside() or (span.root.dep_ in {"npadvmod", "dep", "amod", "nmod"} and not subject):
+            return self._phrase()
         found = label(self._cut.main.code)
-        new = self._wording.thing(irregular_base(span.root.lower_), found, self._old)
+        if base(head) in words("people.yaml", "person") or (subject and found == "PRESENCE"):
+            many = head not in words("people.yaml", "person") and head.endswith("s")
+            new = self._wording.person(self._old, span.root.sent.start, many=many)
+        else:
+            new = self._wording.thing(head, found, self._old)
         return self._put(self._determined(span, new))
 
-    def _person(self, span: Span) -> Patch:
+    def _aside(self) -> bool:
+        """Whether the place stands between commas or stops, so that nothing needs it."""
+        before = self._text[: self._cut.start].rstrip()
+        after = self._text[self._cut.end :].lstrip()
+        opens = not before or before[-1] in ",.!?…;:—–("
+        return opens and (not after or after[0] in ",.!?…;:—–)")
+
+    def _person(self, span: Span) -> _Out | Patch:
         root, old = span.root, self._old
         sentence = root.sent.start
         possessive = _TITLED.search(old) is not None
@@ -272,29 +314,17 @@ class _Rewriter:
         return next((option for option in options if not gone & said(option)), "")
 
 
-_INSTITUTIONS = frozenset(
-    [
-        "institute",
-        "ministry",
-        "centre",
-        "center",
-        "foundation",
-        "trust",
-        "forum",
-        "university",
-        "council",
-        "lab",
-        "laboratory",
-        "agency",
-        "office",
-        "department",
-        "company",
-        "group",
-        "ledger",
-        "academy",
-        "school",
-        "association",
-        "union",
-        "bank",
-    ]
-)
+_OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$"})
+_NOTHING = re.compile(r"[\s,;:.!?–—-]*(?:(?:and|but|or|so)[\s,]*)?", re.I)
+_INSTITUTIONS = words("people.yaml", "institution")
+
+
+def _head(span: Span) -> str:
+    """Return the noun that a phrase is about: the last of the first nouns in a row."""
+    noun = ""
+    for token in span:
+        if token.tag_[:2] == "NN":
+            noun = token.lower_
+        elif noun:
+            break
+    return noun

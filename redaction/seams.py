@@ -9,11 +9,15 @@ _ENDS = frozenset(".!?…\n")
 _WEAK = frozenset(",;:—–")
 _OPEN = frozenset('([“"‘«')
 _CLOSE = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’", "«": "»"}
+_CONJUNCTION = (
+    r"(?:and|but|so|or|because|when|while|where|since|as|if|after|before|until|although|though"
+    r"|whereas|who|which|than|plus)"
+)
 _JOINTS = re.compile(
-    r"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:(?:and|but|so|or|because|when|while|where|since|as|if|after"
-    r"|before|until|although|though|whereas|who|which|that|than|plus)\s+)+\Z", re.I)  # fmt: skip
+    rf"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:{_CONJUNCTION}\s+)*(?:{_CONJUNCTION}|that)\s+\Z", re.I
+)
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
-_AND = re.compile(r"\s*,?\s*(?:and|but|so)\s+(?=\w)", re.I)
+_AND = re.compile(r"\s*,?\s*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +49,58 @@ def deleted(text: str, start: int, end: int) -> Patch:
     """
     start, end = _unwrapped(text, start, end)
     left, right = _left(text, start), _right(text, end)
-    opens = left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
-    before = text[left - 1] if left else ""
     after = text[right] if right < len(text) else ""
-    if opens and after in _ENDS | {""}:
-        stop = right
-        while stop < len(text) and text[stop] in ".!?…":
-            stop += 1
-        return Patch(left if not after else start, _right(text, stop) if after else end, "")
-    if opens:
-        stop = end
-        match = _AND.match(text, end) if after == "," else None
-        if match:
-            stop = match.end()
-        else:
-            while stop < len(text) and (text[stop].isspace() or text[stop] in _WEAK | {"-"}):
-                if text[stop] == "\n":
-                    break
-                stop += 1
-        return _capital(text, start, stop)
+    if left == 0 or text[left - 1] in _ENDS or _bullet(text, left):
+        return _opening(text, start, end, right)
     if after in _ENDS | {"", ")", "]", ";", ":"}:
         while left and text[left - 1] in _WEAK:
             left = _left(text, left - 1)
         return Patch(left, right if after else end, "")
-    if after == "," and before in _WEAK | {"("}:
-        return (
-            Patch(left, right + 1, "" if before == "," else " ")
-            if before != ","
-            else Patch(left, right, "")
-        )
     if after in _WEAK:
-        return Patch(left, right, "")
-    if before == ",":
+        if text[left - 1] == "(":
+            return Patch(left, _right(text, right + 1), "")
+        return Patch(left, right + (text[left - 1] in _WEAK), "")
+    if text[left - 1] == ",":
         return Patch(start, right, "")
-    spaced = start > 0 and text[start - 1].isspace()
+    spaced = text[start - 1].isspace()
     return _article(text, start, right if spaced and right > end else end)
 
 
-def replaced(text: str, start: int, end: int, new: str) -> Patch:
-    """Return the patch that puts `new` in the place, with a capital where one stood."""
+def _opening(text: str, start: int, end: int, right: int) -> Patch:
+    """Return the patch for a place at the beginning of a sentence, or for a whole one."""
+    after = text[right] if right < len(text) else ""
+    if after not in _ENDS | {""}:
+        return _capital(text, start, _behind(text, end))
     left = _left(text, start)
-    opens = left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
+    stop = right
+    while stop < len(text) and text[stop] in ".!?…":
+        stop += 1
+    return Patch(start if after else left, _right(text, stop) if after else end, "")
+
+
+def replaced(text: str, start: int, end: int, new: str, *, begin: int = 0) -> Patch:
+    """Return the patch that puts `new` in the place, with a capital where one stood.
+
+    Up to `begin` the sentence has lost its words, so that a place right behind opens it.
+    """
+    left = _left(text, start)
+    opens = left <= begin or text[left - 1] in _ENDS or _bullet(text, left)
     if new and opens and text[start : start + 1].isupper():
         new = new[0].upper() + new[1:]
     match = re.search(r"\b(an?)(\s+)\Z", text[:start], re.I)
     if match and new and re.match(r"(?:an?|one|some|the)\b", new):
         return Patch(match.start(), end, _like(match.group(), new))
     return Patch(start, end, new)
+
+
+def _behind(text: str, end: int) -> int:
+    """Return where the next words begin, behind commas and an "and"."""
+    match = _AND.match(text, end)
+    if match:
+        return match.end()
+    while end < len(text) and text[end] != "\n" and (text[end].isspace() or text[end] in ",;:—–-"):
+        end += 1
+    return end
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -165,7 +165,8 @@ def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Ite
     for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
         text = plain_words(reported.text)
         first = text.split(" ", 1)[0].strip(",").lower()
-        yield _Draft((idea,), replace(reported, text=text), back=first in _BACK)
+        own = first == "they" and any(token.lower_ == "we" for token in doc)
+        yield _Draft((idea,), replace(reported, text=text), back=first in _BACK and not own)
 
 
 def _substance(doc: Doc) -> int:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from redaction import titles
 from redaction.data import common_words
 from redaction.findings import Finding
-from redaction.levelling import bare_words
+from redaction.levelling import bare_words, plain_openers, settle
 from redaction.phonetics import sound
 from redaction.places import place_words
 from redaction.room import Room
@@ -129,6 +129,7 @@ def _sentences(transcript: str) -> Iterator[tuple[str, ...]]:
         for form in (line, body):
             for sentence in _SENTENCE.split(form):
                 yield tuple(word for word, _, _ in bare_words(sentence))
+                yield tuple(word for word, _, _ in bare_words(plain_openers(settle(sentence))))
 
 
 def _words(text: str) -> Iterator[_Word]:

@@ -1,0 +1,171 @@
+"""The rewriter: plain English, small edits, nothing repeated."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redaction.documents import Block, Document
+from redaction.findings import Finding, apply
+from redaction.rewrite import rewrite
+from redaction.wording import said
+from tests.redaction.marked import marked, parsed
+
+
+def rewritten(text: str, kind: str = "turn") -> str:
+    document, findings = marked(text, kind)
+    return apply(document.text, rewrite(document, findings, parsed(document)))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Thank you, ⟦NAME:p1|Dr Okello⟧.", "Thank you."),
+        ("Thank you, ⟦NAME:p1|Dr Okello⟧, and good morning.", "Thank you, and good morning."),
+        ("⟦NAME:p1|Lena⟧, can you repeat the figure?", "Can you repeat the figure?"),
+        ("The tariff is too high, ⟦ROLE:p1|Madam Chair⟧.", "The tariff is too high."),
+        (
+            "The grid failed when ⟦SELF:p1|I ran the control room⟧.",
+            "The grid failed.",
+        ),
+        (
+            "When ⟦SELF:p1|I ran the control room⟧, the grid failed twice.",
+            "The grid failed twice.",
+        ),
+        ("⟦PRON:p1|She⟧ was against the tariff.", "They were against the tariff."),
+        ("⟦PRON:p1|He⟧ thinks that the pipe leaks.", "They think that the pipe leaks."),
+        ("⟦PRON:p1|He⟧ wrote the first draft.", "They wrote the first draft."),
+        ("⟦PRON:p1|She⟧'s been against it.", "They've been against it."),
+        ("The plan was ⟦PRON:p1|his⟧ idea.", "The plan was their idea."),
+    ],
+)
+def test_turns(before: str, after: str) -> None:
+    assert rewritten(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "⟦NAME:p1|Okello⟧ (⟦AFFIL:p1|UG⟧, ⟦ROLE:p1|ex regulator⟧): tariffs are too high.",
+            "One participant: tariffs are too high.",
+        ),
+        (
+            "- ⟦NAME:p1|Amb. Okello⟧ pushed back hard on the tariff.",
+            "- One participant pushed back hard on the tariff.",
+        ),
+        (
+            "⟦AFFIL:p1+p2|The Ugandan side⟧ said that the lake was rising.",
+            "Some participants said that the lake was rising.",
+        ),
+        (
+            "The chair took up ⟦NAME:p1|Okello's⟧ point.",
+            "The chair took up one participant's point.",
+        ),
+    ],
+)
+def test_notes(before: str, after: str) -> None:
+    got = rewritten(before, "note")
+    assert got.replace("A participant", "One participant").replace("a part", "one part") == after
+
+
+def test_two_people_in_a_sentence_are_told_apart() -> None:
+    got = rewritten("⟦NAME:p1|Okello⟧ disagreed with ⟦NAME:p2|Brandt⟧ about the lake.", "note")
+    assert got.endswith("disagreed with another participant about the lake.")
+
+
+def test_a_list_of_people_becomes_some() -> None:
+    got = rewritten("⟦NAME:p1|Okello⟧ and ⟦NAME:p2|Brandt⟧ agreed on the lake.", "note")
+    assert got == "Some participants agreed on the lake."
+
+
+def test_a_replacement_that_would_repeat_the_word_is_another() -> None:
+    got = rewritten("⟦ROLE:p1|One participant from Kampala⟧ disagreed.", "note")
+    assert "participant" not in got
+    assert got.endswith("disagreed.")
+
+
+def test_whole_sentences_go_with_their_stop() -> None:
+    text = "The lake is rising. ⟦PRESENCE:p1|I froze for a second⟧. The dam is old."
+    assert rewritten(text) == "The lake is rising. The dam is old."
+
+
+def test_labels_become_participants_and_time_stamps_go() -> None:
+    text = "Okello: The lake is rising."
+    document = Document(text, (Block("turn", 0, len(text), (0, 6), "p1", 8),))
+    edits = rewrite(document, [Finding(0, 6, "CH801", ("p1",))], parsed(document))
+    assert apply(text, edits) in {
+        "One participant: The lake is rising.",
+        "A participant: The lake is rising.",
+    }
+
+
+def test_what_stands_beside_is_untouched() -> None:
+    document, findings = marked(
+        "⟦NAME:p1|Okello⟧ said that Lake Victoria rose 2 m in 2020.", "note"
+    )
+    edits = rewrite(document, findings, parsed(document))
+    assert [(edit.start, edit.end) for edit in edits] == [(0, 6)]
+
+
+_WORDS = st.sampled_from(
+    [
+        "Okello",
+        "she",
+        "the",
+        "lake,",
+        "and",
+        "Brandt.",
+        "who",
+        "when",
+        "I",
+        "was",
+        "(rising)",
+        "said",
+        "it;",
+        "my",
+        "old",
+        "dam?",
+        "At",
+        "Kampala",
+        "we",
+        "thank",
+        "you",
+        "—",
+        "…",
+        "because",
+        "their",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_WORDS, min_size=3, max_size=25), st.data())
+def test_edits_are_sorted_inside_apart_and_repeat_nothing(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    document = Document(text, (Block("turn", 0, len(text)),))
+    findings = []
+    at = 0
+    while at < len(text) - 1:
+        start = data.draw(st.integers(at, len(text) - 1))
+        end = data.draw(st.integers(start + 1, min(len(text), start + 20)))
+        code = data.draw(st.sampled_from(["CH101", "CH201", "CH301", "CH401", "CH501", "CH211"]))
+        findings.append(Finding(start, end, code, ("p1",)))
+        at = end + 5
+    edits = rewrite(document, findings, parsed(document))
+    for edit in edits:
+        assert 0 <= edit.start < edit.end <= len(text)
+    for one, other in pairwise(edits):
+        assert one.end <= other.start
+    for finding in findings:
+        if finding.code == "CH211":
+            continue
+        over = [e for e in edits if e.start < finding.end and finding.start < e.end]
+        assert over or not any(c.isalnum() for c in text[finding.start : finding.end])
+        gone = said(text[finding.start : finding.end])
+        for edit in over:
+            if len(edit.replacement) > 1:
+                assert not (gone & said(edit.replacement)) - {"the", "a", "they", "their", "was"}

@@ -1,0 +1,173 @@
+"""Statements: reported speech of one idea each, said by nobody."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from redaction.documents import Document
+from redaction.findings import Redaction
+from redaction.roster import Participant, Roster
+from redaction.statements import MOST_RISK, Statement, statements
+from redaction.sweep import roster_sweep, verbatim
+from tests.redaction.marked import marked
+
+ROSTER = Roster(
+    (
+        Participant("p1", "Grace Okello", "Dr", role="regulator", delegation="Uganda"),
+        Participant("p2", "Emil Brandt", "Mr", role="engineer", delegation="Germany"),
+    )
+)
+
+
+def stated(text: str, kind: str = "turn", items: tuple[str, ...] = ()) -> tuple[Statement, ...]:
+    document, findings = marked(text, kind)
+    return statements(document, Redaction((), "", findings), ROSTER, items, most=1.0)
+
+
+def claims(text: str, kind: str = "turn") -> list[str]:
+    """Return statements without their frames."""
+    frame = re.compile(
+        r"^(?:It was \w+(?: out)?(?: that| to)?|The (?:point was made|view was expressed) that|"
+        r"Attention was drawn to the view that|A case was made that|"
+        r"The question was raised|A question was put as to|One suggestion was to|"
+        r"A proposal was made to) "
+    )
+    return [frame.sub("", one.text) for one in stated(text, kind)]
+
+
+@pytest.mark.parametrize(
+    ("spoken", "reported"),
+    [
+        ("I think the reservoir is too small for two cities.",
+         "the reservoir was too small for two cities."),
+        ("Well, um, you know, the pumps don't work in winter.",
+         "the pumps did not work in winter."),
+        ("The canal will carry twelve thousand tonnes of grain.",
+         "the canal would carry twelve thousand tonnes of grain."),
+        ("The ministry closed the old canal in 1998.",
+         "the ministry had closed the old canal in 1998."),
+        ("Who pays for the new pumps in winter?", "who paid for the new pumps in winter."),
+        ("Does the treaty cover the northern reservoir?",
+         "whether the treaty covered the northern reservoir."),
+        ("Is the northern reservoir covered by the treaty?",
+         "whether the northern reservoir was covered by the treaty."),
+        ("Publish the level of the reservoir every week.",
+         "publish the level of the reservoir each week."),
+        ("The two cities should publish the level of the lake.",
+         "the two cities publish the level of the lake."),
+        ("We can't measure the lake without new gauges.",
+         "they could not measure the lake without new gauges."),
+    ],
+)  # fmt: skip
+def test_spoken(spoken: str, reported: str) -> None:
+    assert claims(spoken) == [reported]
+
+
+@pytest.mark.parametrize(
+    ("noted", "reported"),
+    [
+        ("⟦NAME:p1|Dr Okello⟧ argued that the reservoir is too small.",
+         "It was argued that the reservoir was too small."),
+        ("⟦NAME:p1|Okello⟧: the reservoir shd be deepened w/ local money.",
+         "the reservoir be deepened with local money."),
+        ("⟦NAME:p1|Okello⟧ supported the idea of a joint gauge.",
+         "There was support for the idea of a joint gauge."),
+        ("⟦NAME:p2|Brandt⟧ pushed back on the price of water.",
+         "There was resistance to the price of water."),
+        ("⟦NAME:p2|Brandt⟧ wondered whether the gauges are reliable.",
+         "It was asked whether the gauges were reliable."),
+    ],
+)  # fmt: skip
+def test_noted(noted: str, reported: str) -> None:
+    (one,) = stated(noted, "note")
+    assert one.text.endswith(reported)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Thank you very much, Chair, for the kind introduction.",
+        "Good morning, everybody, please sit down.",
+        "I agree completely.",
+        "Can you hear me?",
+        "⟦SELF:p1|I ran the water authority for ten years⟧.",
+        "So I will be quiet now.",
+    ],
+)
+def test_talk_is_left_out(talk: str) -> None:
+    assert stated(talk) == ()
+
+
+def test_what_was_found_is_left_out_of_the_thought() -> None:
+    text = "When ⟦SELF:p1|I ran the authority⟧, the lake lost a metre of water each year."
+    (one,) = stated(text)
+    assert "authority" not in one.text
+    assert "metre of water" in one.text
+
+
+def test_doubt_is_not_turned_round() -> None:
+    (one,) = stated("I do not think that the treaty covers the northern lake.")
+    assert one.text == "Doubt was expressed that the treaty covered the northern lake."
+
+
+def test_a_second_clause_goes_on() -> None:
+    (one,) = stated("A joint gauge ends the quarrel about the lake. It costs ten thousand euros.")
+    assert one.text.endswith(
+        "a joint gauge ended the quarrel about the lake, and that it cost ten thousand euros."
+    )
+    assert len(one.sources) == 2
+
+
+def test_sources_are_where_it_was_said() -> None:
+    text = "The old dam is full in the spring. The new dam is two metres lower."
+    first, second = stated(text)
+    assert text[slice(*first.sources[0])] == "The old dam is full in the spring."
+    assert text[slice(*second.sources[0])] == "The new dam is two metres lower."
+
+
+def test_items_are_given_by_their_words() -> None:
+    text = "The gauges on the lake are old and broken.\nThe price of water is far too low."
+    first, second = stated(text, items=("Gauges and data", "Price of water"))
+    assert (first.item, second.item) == ("Gauges and data", "Price of water")
+
+
+def test_without_items_there_is_none() -> None:
+    (one,) = stated("The gauges on the lake are old and broken.")
+    assert one.item == ""
+
+
+def test_risky_ones_are_not_offered() -> None:
+    document, findings = marked("The gauges on the lake are old and broken.")
+    redaction = Redaction((), "", findings)
+    assert statements(document, redaction, ROSTER, most=0.0) == ()
+    assert all(s.risk <= MOST_RISK for s in statements(document, redaction, ROSTER))
+
+
+def test_an_empty_document_says_nothing() -> None:
+    assert statements(Document(""), Redaction((), ""), ROSTER) == ()
+
+
+_PIECES = st.sampled_from(
+    ["Okello", "Grace", "Mr Brandt", "she", "I", "we", "the lake", "is", "rises", "think that",
+     "in 2012", ",", ".", "?", "and", "because", "you", "should publish", "the data", "of Uganda",
+     "asked", "whether", "pumps", "thank you", "when", "not"]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(_PIECES, min_size=4, max_size=40), st.sampled_from(["turn", "note"]))
+def test_no_name_no_pronoun_no_spoken_sentence_leaves(pieces: list[str], kind: str) -> None:
+    text = " ".join(pieces)
+    offered = stated(text, kind)
+    for one in offered:
+        assert not roster_sweep(one.text, ROSTER)
+        assert not re.search(r"\b(?:he|she|his|her|him|I|me|my|we|our)\b", one.text)
+        assert one.text[0].isupper()
+        assert one.text.endswith(".")
+        assert 0 <= one.risk <= 1
+        for start, end in one.sources:
+            assert 0 <= start < end <= len(text)
+        if kind == "turn":
+            assert not verbatim(one.text, [text])
