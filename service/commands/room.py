@@ -34,7 +34,7 @@ def found(
     title: Annotated[str, typer.Argument(help="What you call the dialogue; only you can read it.")],
 ) -> None:
     """Open a dialogue; you become its organiser."""
-    from service.desk.rooms import open_dialogue
+    from service.desk.opening import open_dialogue
 
     with desk() as own:
         terminal.say(open_dialogue(own.hub, own.identity, title))
@@ -73,7 +73,7 @@ def new(
 ) -> None:
     """Open a session with its agenda, its roster and a fresh room key."""
     from service.desk.files import take
-    from service.desk.rooms import Plan, open_session
+    from service.desk.opening import Plan, open_session
 
     with desk() as own:
         plan = Plan(topic, tuple(item), funding)

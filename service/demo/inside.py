@@ -3,11 +3,12 @@
 from service.demo.cast import person
 from service.demo.stage import PLAN, SAMPLES, Cast, Stage
 from service.desk.files import take
+from service.desk.opening import open_dialogue, open_session
 from service.desk.reading import read_notes
 from service.desk.redacting import Redacted, new_review, redact_notes
 from service.desk.releasing import POLICY
 from service.desk.reviewing import Review, State, save_review
-from service.desk.rooms import Room, enter, open_dialogue, open_session
+from service.desk.rooms import Room, enter
 from service.desk.submitting import submit
 from service.protocol.roles import Role
 
@@ -43,9 +44,10 @@ def open_room(stage: Stage, cast: Cast, address: str) -> str:
         cast.first.home.trust(cast.second.identity.public.key_id)
         session = open_session(hub, cast.first.keys, dialogue, PLAN, take(SAMPLES / "roster.yaml"))
     say.tell(
-        "Organiser A invites the others, compares B's fingerprint aloud, and opens a session: an agenda of four items under the "
-        "Chatham House Rule, and a roster of fourteen people. Both are sealed like notes. The room "
-        "key is wrapped to the two organisers alone."
+        "Organiser A invites the others, compares B's fingerprint aloud, and opens a session: an "
+        "agenda of four items under the Chatham House Rule, and a roster of fourteen people. Both "
+        "are sealed like notes. The room key is announced under A's signature, so that the hub "
+        "cannot slip in one of its own, and wrapped to the two organisers alone."
     )
     say.sees(
         Hub="random ids, roles, public keys, how many agenda items, today's date",

@@ -6,8 +6,9 @@ from pathlib import Path
 from keys.trust import Trust
 from service.demo.cast import Person
 from service.demo.narrator import Narrator
+from service.desk.opening import Plan
 from service.desk.redacting import Redacted
-from service.desk.rooms import Plan, Room
+from service.desk.rooms import Room
 
 SAMPLES = Path(__file__).parent.parent / "desk" / "samples"
 PLAN = Plan(

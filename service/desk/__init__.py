@@ -2,7 +2,8 @@
 
 home         the desk's folder: a locked identity, the connection to a hub, sealed work in progress
 client       the hub and the outbound side over HTTP
-rooms        dialogues, sessions, members, room keys
+opening      dialogues and sessions, planned and sealed
+rooms        entering a session; whose room keys are relied on
 submitting   seal a note and send it
 reading      open what came in
 redacting    notes in, proposed statements out

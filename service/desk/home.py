@@ -71,7 +71,7 @@ class Home:
         """The hub this desk has joined. Raises `HomeError` when it has joined none."""
         hint = "Join a hub first: sealedroom identity join HUB"
         kept = json.loads(self._read("hub.json", hint=hint))
-        return Connection(**{**kept, "organisers": tuple(kept["organisers"])})
+        return Connection(**{**kept, "organisers": tuple(kept.get("organisers", ()))})
 
     def trust(self, fingerprint: str) -> None:
         """Take an organiser's fingerprint as compared."""

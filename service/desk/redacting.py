@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from redaction.redactor import Redactor
-from redaction.statements import Statement, statements
 
 from redaction.findings import Finding, Redaction
 from redaction.policy import Policy
+from redaction.redactor import Redactor
+from redaction.statements import Statement, statements
 from service.desk.gate import Gate
 from service.desk.outcome import outcome
 from service.desk.reading import Note

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import typer
-from redaction.redactor import Redactor
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from redaction.readers import read_text
+from redaction.redactor import Redactor
 from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.reading import read_notes

@@ -36,7 +36,7 @@ def test_an_unknown_field_of_the_roster(sealedroom: Run, tmp_path):
     roster = tmp_path / "roster.csv"
     roster.write_text("name,shoe size\nIlze Kalniņa,38\n")
     ran = sealedroom("check", SAMPLES / "draft.md", "--roster", roster)
-    assert "shoe size" in ran.refused()
+    assert "shoe" in ran.refused()
     assert "Ilze" not in ran.err
 
 

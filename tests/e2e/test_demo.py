@@ -80,7 +80,9 @@ def test_one_byte_changed_is_refused(played: tuple[Ran, Path], sealedroom: Run, 
     document = bundle["document"]
     bundle["document"] = document[:40] + ("B" if document[40] == "A" else "A") + document[41:]
     altered = tmp_path / "altered.json"
-    altered.write_text(json.dumps(bundle, sort_keys=True, separators=(",", ":")))
+    altered.write_text(
+        json.dumps(bundle, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
     ran = sealedroom("verify", altered, "--trust", output / "trust.json")
     assert "step 3" in ran.refused()
 

@@ -16,7 +16,8 @@ from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.files import File, take
 from service.desk.home import Connection, Home
-from service.desk.rooms import Keys, Plan, open_dialogue, open_session
+from service.desk.opening import Plan, open_dialogue, open_session
+from service.desk.rooms import Keys
 from service.hub.app import create_app
 from service.hub.settings import HubSettings
 from service.hub.setup import init

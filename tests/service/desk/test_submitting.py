@@ -10,8 +10,9 @@ from keys.opening import RoomSecret, announce_room
 from redaction.errors import EmptyDocumentError, UnreadableError
 from service.desk.errors import DeskError, MismatchError, StrangerError
 from service.desk.files import File, take
+from service.desk.opening import Plan, open_session
 from service.desk.reading import read_notes
-from service.desk.rooms import Plan, enter, open_session
+from service.desk.rooms import enter
 from service.desk.submitting import submit
 
 SAMPLES = Path("service/desk/samples")
