@@ -29,12 +29,16 @@ test-slow: install
 	$(BIN)/pytest -m slow
 
 bench: install
-	$(BIN)/pytest tests/benchmarks -m "" --benchmarks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(BIN)/python tests/benchmarks/bench_keys.py
+	$(BIN)/python tests/benchmarks/bench_redaction.py
 
 # Rewrites the pinned and hashed requirements from pyproject.toml; needs pip-tools on the PATH.
+PIN := pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 lock:
-	pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --output-file requirements.txt pyproject.toml
-	pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(PIN) --output-file requirements.txt pyproject.toml
+	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(PIN) --extra bench --constraint requirements.txt --output-file requirements-bench.txt pyproject.toml
 
 clean:
 	rm -rf .venv build dist demo-output *.egg-info

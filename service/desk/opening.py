@@ -1,4 +1,4 @@
-"""Opening a dialogue and its sessions: what an organiser plans, sealed before it leaves the desk."""
+"""Opening a dialogue and its sessions: what an organiser plans, sealed before it leaves."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
