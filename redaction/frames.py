@@ -32,12 +32,14 @@ class Frames:
 class Reported:
     """A reported sentence without full stop: `frame` and what follows it.
 
-    `personal` is whether the speaker or somebody found is still its subject.
+    `personal` is whether the speaker or somebody found is still its subject; `again` is the text in
+    another order, where it has one.
     """
 
     frame: str
     text: str
     personal: bool = False
+    again: str = ""
 
 
 @lru_cache(maxsize=1)

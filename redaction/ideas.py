@@ -58,8 +58,8 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
     hidden = _hidden(doc, block, own)
     begin = _begin(doc, block, hidden)
     for sentence in doc.sents:
-        for words in _clauses(sentence):
-            words = [token for token in words if token.idx >= begin]
+        for clause in _clauses(sentence):
+            words = [token for token in clause if token.idx >= begin]
             if not words:
                 continue
             start = block.content + words[0].idx
@@ -168,10 +168,26 @@ def _said(words: list[Token], hidden: dict[int, str]) -> str:
             return ""
         instead[min(subject)] = SOMEONE
         out |= subject - {min(subject)}
+    out |= _stranded(words, out, instead)
     left = [token for token in words if token.i not in out]
     if root.i in out or not any(token.is_alpha for token in left):
         return ""
     return _joined(left, instead)
+
+
+def _stranded(words: list[Token], out: set[int], instead: dict[int, str]) -> set[int]:
+    """Return prepositions and conjunctions that have lost all that they led to."""
+    gone = set()
+    for token in words:
+        if token.i in out or token.i in instead:
+            continue
+        behind = [c for c in token.children if c.dep_ in {"pobj", "pcomp", "prep"}]
+        joined = [c for c in token.head.children if c.dep_ == "conj"]
+        if (token.dep_ in {"prep", "agent"} and behind and all(c.i in out for c in behind)) or (
+            token.dep_ == "cc" and joined and all(c.i in out for c in joined)
+        ):
+            gone.add(token.i)
+    return gone
 
 
 def _islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]]:
@@ -186,6 +202,8 @@ def _islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]
             continue
         if any(c.dep_ == "neg" for c in verb.head.children) and verb.dep_ == "ccomp":
             continue
+        if any(c.lower_ in SUPPOSED for c in verb.children):
+            continue
         group = [t for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1] if t.i in inside]
         if len(group) >= _LEAST_ISLAND and not any(t.i in hidden for t in group):
             done = group[-1].i
@@ -194,6 +212,8 @@ def _islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]
             yield group
 
 
+SUPPOSED = frozenset({"if", "unless", "whether", "until", "before", "lest", "once"})
+"""Conjunctions whose clause is not claimed by whoever says it."""
 _ISLANDS = frozenset({"ccomp", "advcl", "conj", "parataxis", "dep"})
 _LEAST_ISLAND = 5
 _OWN = {"we": "they", "us": "them", "our": "the", "ours": "theirs", "ourselves": "themselves"}

@@ -24,7 +24,7 @@ from redaction.claims import (
 )
 from redaction.data import words
 from redaction.frames import Frames, Reported
-from redaction.ideas import SOMEONE
+from redaction.ideas import SOMEONE, SUPPOSED
 from redaction.spelling import key
 from redaction.verbs import past
 from redaction.wording import said
@@ -72,6 +72,10 @@ def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Repor
             continue
         if verb.dep_ == "ccomp" and any(c.dep_ == "neg" for c in verb.head.children):
             continue
+        if any(c.lower_ in SUPPOSED for c in verb.children):
+            continue
+        if tokens[0].dep_ == "mark":
+            tokens = tokens[1:]
         done = last
         yield Reported(
             frames.next("statement", banned), as_reported(tokens, shift=earlier(verb, tokens))
@@ -113,11 +117,16 @@ def _framed(
         return _command(asked, tokens, frames, banned)
     if not finite(root):
         return _mention(tokens, frames, banned)
+    if subject is not None and tokens[0].lower_ in _FACTS and tokens[0].head.i == root.i:
+        tokens = tokens[1:]
     if _fragment(root, tokens):
         return None
     if subject is None and root.tag_ in {"VBZ", "VBD"}:
         return turned(root) if root.i == 0 else None
     return _claim(root, subject, tokens, frames, banned)
+
+
+_FACTS = frozenset({"when", "since", "because", "although", "though", "while", "after", "as"})
 
 
 def _claim(
@@ -132,7 +141,20 @@ def _claim(
     shift = earlier(root, tokens)
     left = [t for t in tokens if not (t.lower_ == "should" and t.head.i == root.i)]
     frame = frames.next("advice" if advice else "statement", banned)
-    return Reported(frame, as_reported(left, shift=shift))
+    return Reported(frame, as_reported(left, shift=shift), again=_round(left, subject, shift))
+
+
+def _round(tokens: list[Token], subject: Token | None, shift: dict[int, str]) -> str:
+    """Return the same with what stands before the subject at the end, or "" when nothing does."""
+    if subject is None:
+        return ""
+    lead = [token for token in tokens if token.i < subject.left_edge.i]
+    rest = [token for token in tokens if token.i >= subject.left_edge.i]
+    while lead and lead[-1].is_punct:
+        lead = lead[:-1]
+    if not lead or not rest or len(rest) < _LEAST_CLAUSE or lead[0].tag_ not in {"IN", "WRB", "RB"}:
+        return ""
+    return f"{as_reported(rest, shift=shift)}, {as_reported(lead, shift=shift)}"
 
 
 def _addressed(token: Token) -> bool:

@@ -26,7 +26,8 @@ from redaction.wording import Wording, said
 _GREETING = re.compile(
     r"(?:^|[\s,])(?:thank you(?: very much| so much)?|thanks|sorry|yes|no|okay|ok|please|welcome"
     r"|hello|hi|good (?:morning|afternoon|evening)|morning|excuse me|forgive me|right|well"
-    r"|go on|careful|dear|over to you|pardon|respect|then|so|but|and|congratulations|apologies|bravo)\s*,?\s*\Z",
+    r"|go on|careful|dear|over to you|pardon|respect|then|so|but|and|congratulations|apologies"
+    r"|bravo)\s*,?\s*\Z",
     re.I,
 )  # fmt: skip
 _TITLED = re.compile(r"(?:['’]s|['’])\Z")

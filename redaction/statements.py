@@ -136,7 +136,8 @@ class _Draft:
 
     def reworded(self) -> _Draft:
         """Return the same in other words, for a clause that came out as it was spoken."""
-        reported = replace(self.reported, text=other_words(self.reported.text))
+        text = plain_words(self.reported.again) or self.reported.text
+        reported = replace(self.reported, text=other_words(text))
         return replace(self, reported=reported, more=other_words(self.more))
 
     def with_more(self, other: _Draft) -> _Draft:
