@@ -1,5 +1,6 @@
 """The review in a terminal: findings, side by side, one decision at a time, with undo."""
 
+import readline
 from collections.abc import Callable, Mapping, Sequence
 
 import typer
@@ -119,16 +120,19 @@ class Screen:
         return None
 
     def _change(self, proposal: Proposal) -> Proposal | None:
-        """Take the person's own words, unless they expose somebody."""
-        text = str(typer.prompt("New wording", default=proposal.text, show_default=False)).strip()
-        findings = self._redactor.find(read_text(text, self._room.roster))
-        for finding in findings:
-            words = text[finding.start : finding.end]
-            self._console.print(Text(f"{finding.code} “{words}”: {finding.reason}", style="bold"))
-        if findings:
-            self._console.print("The gate would stay closed. Word it differently, or drop it.")
-            return None
-        return proposal.change(text)
+        """Take the person's own words, as soon as they expose nobody."""
+        text = proposal.text
+        while text := _edit(text).strip():
+            findings = self._redactor.find(read_text(text, self._room.roster))
+            if not findings:
+                return proposal.change(text)
+            for finding in findings:
+                words = text[finding.start : finding.end]
+                self._console.print(Text(f"{finding.code} “{words}”: {finding.reason}"))
+            self._console.print(
+                "The gate would stay closed. Word it differently, or empty the line."
+            )
+        return None
 
     def _passages(self, proposal: Proposal) -> Text:
         one = self._notes[proposal.submission]
@@ -140,6 +144,16 @@ class Screen:
                     passage.stylize("reverse", finding.start - start, finding.end - start)
             text.append_text(passage)
         return text
+
+
+def _edit(text: str) -> str:
+    """Let the person edit the line in place. Nothing of it stays in the line history."""
+    readline.set_startup_hook(lambda: readline.insert_text(text))
+    try:
+        return input("New wording: ")
+    finally:
+        readline.set_startup_hook()
+        readline.clear_history()
 
 
 def _names(roster: Roster, persons: Sequence[str]) -> list[str]:
