@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from redaction.codes import label
 from redaction.findings import Finding
-from redaction.wording import said
-from redaction.words import STOP
+from redaction.wording import content, said
 
 _DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
 
@@ -35,5 +34,4 @@ def echoes(said_now: str, text: str, findings: Iterable[Finding]) -> bool:
 
 
 def _content(text: str, finding: Finding) -> frozenset[str]:
-    every = said(text[finding.start : finding.end])
-    return (every - STOP) or every
+    return content(text[finding.start : finding.end])

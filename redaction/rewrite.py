@@ -21,7 +21,7 @@ from redaction.documents import Block, Document
 from redaction.findings import Edit, Finding
 from redaction.seams import Patch
 from redaction.verbs import base
-from redaction.wording import Wording, said
+from redaction.wording import Wording, content, said
 
 _GREETING = re.compile(
     r"(?:^|[\s,])(?:thank you(?: very much| so much)?|thanks|sorry|yes|no|okay|ok|please|welcome"
@@ -30,6 +30,7 @@ _GREETING = re.compile(
     r"|bravo)\s*,?\s*\Z",
     re.I,
 )  # fmt: skip
+_TITLED_NEXT = re.compile(r"['’]s\b(?= \w)")
 _TITLED = re.compile(r"(?:['’]s|['’])\Z")
 _STRONG = frozenset({"is", "are", "has", "have", "does", "do", "was", "were", "'s", "’s"})
 _LISTED = re.compile(r"\b(?:and|&)\b|[+/]")
@@ -160,7 +161,11 @@ class _Rewriter:
         return [makers[kind](span) if kind in makers else self._phrase()]
 
     def _out(self, start: int | None = None) -> _Out:
-        return _Out(self._cut.start if start is None else start, self._cut.end)
+        end = self._cut.end
+        possessive = _TITLED_NEXT.match(self._text, end)
+        return _Out(
+            self._cut.start if start is None else start, possessive.end() if possessive else end
+        )
 
     def _phrase(self) -> _Out:
         return self._out(seams.joint(self._text, self._cut.start))
@@ -172,9 +177,9 @@ class _Rewriter:
 
     def _whole(self) -> bool:
         """Whether nothing else is left of the sentence."""
-        before = self._text[: self._cut.start].rstrip(" \t“\"'(")
+        before = self._text[: self._cut.start].rstrip("“\"'(")
         after = self._text[self._cut.end :].lstrip(" \t”\"')")
-        return (not before or before[-1] in ".!?…\n") and (not after or after[0] in ".!?…\n")
+        return seams.opens(before, len(before)) and (not after or after[0] in ".!?…\n")
 
     def _vocative(self, span: Span) -> bool:
         """Whether somebody is addressed: set off by commas, or after thanks and greetings."""
@@ -242,7 +247,7 @@ class _Rewriter:
         if joint < self._cut.start or span.root.dep_ in {"acl", "advcl", "relcl", "conj", "prep"}:
             return self._out(joint)
         if span.root.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            return self._put(self._free("was involved", "took part", "did so"))
+            return self._put(self._free("took part", "did so"))
         return self._out()
 
     def _noun(self, span: Span) -> _Out | Patch:
@@ -276,7 +281,7 @@ class _Rewriter:
         before = self._text[: self._cut.start].rstrip().lower()
         if before.endswith((" as", "speaking as")) or before == "as":
             return self._out(seams.small(self._text, self._cut.start))
-        if span[0].tag_ == "IN" and span[0].lower_ in {"in", "at", "from", "on", "of", "with"}:
+        if span[0].tag_ == "IN" and span[0].lower_ in _PLACED:
             return self._out()
         many = len(self._cut.persons) > 1 and (
             root.tag_ in {"NNS", "NNPS"} or _LISTED.search(old) is not None
@@ -311,12 +316,13 @@ class _Rewriter:
         return new
 
     def _free(self, *options: str) -> str:
-        gone = said(self._old)
+        gone = content(self._old)
         return next((option for option in options if not gone & said(option)), "")
 
 
-_OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$"})
-_NOTHING = re.compile(r"[\s,;:.!?–—-]*(?:(?:and|but|or|so)[\s,]*)?", re.I)
+_OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$", "PRP"})
+_PLACED = frozenset({"in", "at", "from", "on", "of", "with", "as", "like"})
+_NOTHING = re.compile(r"[\s,;:.!?()–—-]*(?:(?:and|but|or|so)[\s,]*)?", re.I)
 _INSTITUTIONS = words("people.yaml", "institution")
 
 

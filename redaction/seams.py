@@ -48,9 +48,12 @@ def deleted(text: str, start: int, end: int) -> Patch:
     around nothing, the end of a sentence that is gone as a whole, one of two spaces.
     """
     start, end = _unwrapped(text, start, end)
-    left, right = _left(text, start), _right(text, end)
+    right = _right(text, end)
     after = text[right] if right < len(text) else ""
-    if left == 0 or text[left - 1] in _ENDS or _bullet(text, left):
+    if after in _ENDS | {"", ","}:
+        start = joint(text, start)
+    left = _left(text, start)
+    if opens(text, start):
         return _opening(text, start, end, right)
     if after in _ENDS | {"", ")", "]", ";", ":"}:
         while left and text[left - 1] in _WEAK:
@@ -64,6 +67,12 @@ def deleted(text: str, start: int, end: int) -> Patch:
         return Patch(start, right, "")
     spaced = text[start - 1].isspace()
     return _article(text, start, right if spaced and right > end else end)
+
+
+def opens(text: str, start: int) -> bool:
+    """Return whether a sentence begins at `start`, perhaps behind a bullet."""
+    left = _left(text, start)
+    return left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
 
 
 def _opening(text: str, start: int, end: int, right: int) -> Patch:
@@ -83,9 +92,8 @@ def replaced(text: str, start: int, end: int, new: str, *, begin: int = 0) -> Pa
 
     Up to `begin` the sentence has lost its words, so that a place right behind opens it.
     """
-    left = _left(text, start)
-    opens = left <= begin or text[left - 1] in _ENDS or _bullet(text, left)
-    if new and opens and text[start : start + 1].isupper():
+    first = _left(text, start) <= begin or opens(text, start)
+    if new and first and text[start : start + 1].isupper():
         new = new[0].upper() + new[1:]
     match = re.search(r"\b(an?)(\s+)\Z", text[:start], re.I)
     if match and new and re.match(r"(?:an?|one|some|the)\b", new):
@@ -104,6 +112,9 @@ def _behind(text: str, end: int) -> int:
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    old = text[start:end]
+    if old.count("(") > old.count(")") and text[end : end + 1] == ")":
+        end += 1
     while (
         start > 0
         and end < len(text)

@@ -89,7 +89,8 @@ def statements(
     kept = [draft for draft in made if _safe(draft, document, roster)]
     kept = _own_words(kept, spoken)
     prediction = Detector.load().predict(document, roster)
-    headings = agenda.fit([draft.text for draft in kept], items)
+    fitting = dict(zip(raw, agenda.fit([idea.text for idea in raw], items), strict=True))
+    headings = [fitting[draft.ideas[0]] for draft in kept]
     offered = [
         Statement(draft.text, draft.sources, item, round(risk(draft.features(prediction)), 4))
         for draft, item in zip(kept, headings, strict=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from redaction.spelling import WORD, key
+from redaction.words import STOP
 
 ONE = ("one participant", "a participant", "a speaker", "someone present", "someone")
 OTHER = ("another participant", "another speaker", "a colleague", "someone else", "somebody")
@@ -80,7 +81,7 @@ class Wording:
         return self._fit(_THING.get(key(head), _DEFAULT.get(label, _DEFAULT["FACT"])), old, 0)
 
     def _fit(self, options: Sequence[str], old: str, first: int) -> str:
-        gone = said(old)
+        gone = content(old)
         for option in (*options[first:], *options[:first]):
             if not gone & said(option):
                 return option
@@ -90,3 +91,9 @@ class Wording:
 def said(text: str) -> frozenset[str]:
     """Return the words of `text` as they are compared."""
     return frozenset(key(m.group()).removesuffix("'s") for m in WORD.finditer(text))
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words of `text` that tell something; all of them when none does."""
+    every = said(text)
+    return (every - STOP) or every
