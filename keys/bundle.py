@@ -13,6 +13,7 @@ steps, and nothing of the bundle is believed before the step that proves it:
 6. Compare the log entry: it records a release, and its artefact is the SHA-256 of the payload.
 7. Check the checkpoint: the trusted log signed it.
 8. Check the inclusion proof: the entry stands in the tree of that checkpoint.
+9. If the trust names witnesses: enough of them cosigned that checkpoint.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
@@ -31,21 +31,20 @@ from keys._codec import (
     expect_format,
     finish,
     parse_canonical,
-    parse_object,
     take,
     unb64,
 )
+from keys._intoto import PAYLOAD_TYPE, Statement
 from keys.checkpoint import Checkpoint, verify_checkpoint
+from keys.entry import Entry
 from keys.errors import BundleError, FormatError, ProofError, SignatureError
 from keys.logproof import LogProof
 from keys.signatures import DsseEnvelope, Verified, verify_dsse
 from keys.trust import Trust
+from keys.witness import verify_cosignatures
 
 BUNDLE = "sealedroom.org/bundle/v1"
-PAYLOAD_TYPE = "application/vnd.in-toto+json"
-STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://sealedroom.org/release/v1"
-LEAF_VERSION = 1
 LEAF_EVENT = "release"
 
 # Names of the leak checks that no release may lack. Further checks may be there; they must pass.
@@ -166,6 +165,10 @@ def verify_bundle(data: bytes, trust: Trust) -> Report:
     checkpoint = step("The log signed the checkpoint", partial(_checkpoint, bundle.proof, trust))
     step("The entry is in the log", partial(_inclusion, bundle.proof, checkpoint))
 
+    # 9: that the log shows everybody the same
+    if trust.witnesses:
+        step("The witnesses saw the same log", partial(_witnesses, bundle.proof, trust))
+
     return Report(
         steps=tuple(steps),
         document=bundle.document,
@@ -173,12 +176,6 @@ def verify_bundle(data: bytes, trust: Trust) -> Report:
         persons=verified.persons,
         checkpoint=checkpoint,
     )
-
-
-@dataclass(frozen=True)
-class _Statement:
-    document_digest: str
-    predicate: dict[str, Any]
 
 
 def _parse(data: bytes) -> tuple[Bundle, str]:
@@ -191,36 +188,25 @@ def _signatures(bundle: Bundle, trust: Trust) -> tuple[Verified, str]:
     return verified, f"{len(verified.persons)} different people, {trust.threshold} needed"
 
 
-def _statement(payload: bytes) -> tuple[_Statement, str]:
-    value = parse_object(payload)
-    if take(value, "_type", str) != STATEMENT_TYPE:
-        raise FormatError("The signed payload is not an in-toto Statement v1.")
-    if take(value, "predicateType", str) != PREDICATE_TYPE:
-        raise FormatError("The signed statement is not about a release.")
-    subjects = take(value, "subject", list)
-    if len(subjects) != 1 or not isinstance(subjects[0], dict):
-        raise FormatError("The signed statement must be about exactly one document.")
-    digest = _sha256_of(subjects[0].get("digest"))
-    statement = _Statement(digest, take(value, "predicate", dict))
-    finish(value)
-    return statement, PREDICATE_TYPE
+def _statement(payload: bytes) -> tuple[Statement, str]:
+    return Statement.from_bytes(payload, PREDICATE_TYPE), PREDICATE_TYPE
 
 
-def _document(document: bytes, statement: _Statement) -> tuple[None, str]:
+def _document(document: bytes, statement: Statement) -> tuple[None, str]:
     digest = hashlib.sha256(document).hexdigest()
-    if digest != statement.document_digest:
+    if digest != statement.digest:
         raise FormatError("The document is not the one that was approved.")
     return None, f"sha256 {digest}"
 
 
-def _policy(policy: str, statement: _Statement) -> tuple[None, str]:
+def _policy(policy: str, statement: Statement) -> tuple[None, str]:
     digest = hashlib.sha256(policy.encode()).hexdigest()
     if digest != take(dict(statement.predicate), "policy", str):
         raise FormatError("The policy is not the one that was approved.")
     return None, f"sha256 {digest}"
 
 
-def _checks(statement: _Statement) -> tuple[None, str]:
+def _checks(statement: Statement) -> tuple[None, str]:
     checks = take(dict(statement.predicate), "checks", list)
     if not all(isinstance(check, dict) for check in checks):
         raise FormatError("A leak check is not a JSON object.")
@@ -237,18 +223,10 @@ def _checks(statement: _Statement) -> tuple[None, str]:
 
 
 def _leaf(leaf: bytes, payload: bytes) -> tuple[None, str]:
-    value = parse_canonical(leaf)
-    version, event = take(value, "version", int), take(value, "event", str)
-    artefact, day = take(value, "artefact", str), take(value, "date", str)
-    finish(value)
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise FormatError("The log entry has no date.") from None
-    digest = hashlib.sha256(payload).hexdigest()
-    if (version, event, artefact) != (LEAF_VERSION, LEAF_EVENT, digest):
+    entry = Entry.from_bytes(leaf)
+    if (entry.event, entry.artefact) != (LEAF_EVENT, hashlib.sha256(payload).hexdigest()):
         raise FormatError("The log entry is not about this release.")
-    return None, f"entered on {day}"
+    return None, f"entered on {entry.date}"
 
 
 def _checkpoint(proof: LogProof, trust: Trust) -> tuple[Checkpoint, str]:
@@ -261,14 +239,13 @@ def _inclusion(proof: LogProof, checkpoint: Checkpoint) -> tuple[None, str]:
     return None, f"entry {proof.index}"
 
 
+def _witnesses(proof: LogProof, trust: Trust) -> tuple[None, str]:
+    names = verify_cosignatures(proof.checkpoint, trust.witnesses, trust.witness_threshold)
+    return None, f"{_list(names)}, {trust.witness_threshold} needed"
+
+
 def _passed(check: dict[str, Any]) -> bool:
     return check.get("passed") is True and check.get("count", 0) == 0
-
-
-def _sha256_of(digest: object) -> str:
-    if not isinstance(digest, dict):
-        raise FormatError("The subject has no digest.")
-    return take(dict(digest), "sha256", str)
 
 
 def _list(names: Iterable[str]) -> str:

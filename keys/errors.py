@@ -8,6 +8,8 @@
     │   ├── GrantError
     │   └── WrongPassphraseError
     ├── SignatureError
+    ├── WaiverError            a waiver does not allow this, or not any more
+    ├── KeyStoreError          a key is not there, or not any more
     ├── ProofError
     └── BundleError            carries the number of the step that failed
 
@@ -75,6 +77,18 @@ class SignatureError(KeysError):
     """The signatures do not count."""
 
     default_hint = "Ask each of the signers to sign exactly this document again."
+
+
+class WaiverError(KeysError):
+    """The waiver does not allow this."""
+
+    default_hint = "Leave the name or the quotation out, or ask the person for a new waiver."
+
+
+class KeyStoreError(KeysError):
+    """The key store has no such key."""
+
+    default_hint = "Check the room; what was destroyed cannot be brought back."
 
 
 class ProofError(KeysError):

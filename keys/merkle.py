@@ -58,6 +58,17 @@ class Tree:
         size = self._check(size)
         return self._range(0, size) if size else EMPTY_ROOT
 
+    def hashes(self, height: int, start: int, count: int) -> bytes:
+        """`count` hashes of complete subtrees of 2**height leaves, from the `start`-th on.
+
+        Raises:
+            ProofError: when the tree has not grown that far.
+        """
+        level = self._levels[height] if height < len(self._levels) else b""
+        if (start + count) * HASH > len(level):
+            raise ProofError("The log is shorter than that.")
+        return bytes(level[start * HASH : (start + count) * HASH])
+
     def inclusion_proof(self, index: int, size: int | None = None) -> tuple[bytes, ...]:
         """PATH(index, D[size]) of RFC 9162 section 2.1.3.1, from the leaf upwards."""
         size = self._check(size)

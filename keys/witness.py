@@ -130,12 +130,7 @@ def verify_cosignatures(text: str, vkeys: Sequence[str], threshold: int) -> tupl
         ProofError: for fewer, for a forged cosignature, and for a policy that asks for nobody.
         FormatError: when one of `vkeys` is not a witness's verification key.
     """
-    witnesses = [VerifierKey.parse(vkey, MLDSA44, MLDSA44_PUBLIC) for vkey in vkeys]
-    names = {witness.name for witness in witnesses}
-    if len(names) != len(witnesses) or len({w.public for w in witnesses}) != len(witnesses):
-        raise ProofError("The policy names a witness twice, or two with the same key.")
-    if not 0 < threshold <= len(witnesses):
-        raise ProofError("The policy asks for no witness, or for more than it names.")
+    witnesses = check_witnesses(vkeys, threshold)
     note = parse_note(text)
     try:
         checkpoint = Checkpoint.from_body(note.text)
@@ -150,6 +145,22 @@ def verify_cosignatures(text: str, vkeys: Sequence[str], threshold: int) -> tupl
     if len(cosigners) < threshold:
         raise ProofError(f"{len(cosigners)} of {threshold} witnesses cosigned the checkpoint.")
     return tuple(sorted(cosigners))
+
+
+def check_witnesses(vkeys: Sequence[str], threshold: int) -> tuple[VerifierKey, ...]:
+    """The keys of a policy that asks for `threshold` of these witnesses.
+
+    Raises:
+        ProofError: when it could be met by nobody, or by one witness under two names.
+        FormatError: when one of `vkeys` is not a witness's verification key.
+    """
+    witnesses = tuple(VerifierKey.parse(vkey, MLDSA44, MLDSA44_PUBLIC) for vkey in vkeys)
+    names = {witness.name for witness in witnesses}
+    if len(names) != len(witnesses) or len({w.public for w in witnesses}) != len(witnesses):
+        raise ProofError("The policy names a witness twice, or two with the same key.")
+    if not 0 < threshold <= len(witnesses):
+        raise ProofError("The policy asks for no witness, or for more than it names.")
+    return witnesses
 
 
 def _check_extension(seen: Checkpoint, checkpoint: Checkpoint, proof: Sequence[bytes]) -> None:
