@@ -5,6 +5,8 @@ service are forbidden to import it.
 
 - `identity`    the secret half of a person, locked by a passphrase
 - `locking`     Argon2id, the printed secret key and the identity file
+- `guessing`    how long a passphrase lasts
+- `sheet`       the page to print (needs `segno`)
 - `rooms`       room secrets, wrapped to members
 - `envelopes`   opening envelopes, and moving them to a new epoch
 - `signing`     DSSE signatures

@@ -1,10 +1,10 @@
 """The identity file: a secret sealed under a passphrase, and a printed secret key if wished.
 
-The file key is HKDF(Argon2id(passphrase), secret key). Guessing rate at the default cost: 0.2 s a
-guess on two laptop cores; memory bandwidth bounds a large accelerator (3 TB/s) to some 5,000 a
-second. Four random words of a list of 7,776 (51 bits) then last 10,000 accelerator-years on
-average, six words (77 bits) longer than anybody waits. With the printed secret key (128 bits) a
-stolen file cannot be guessed at all.
+The file key is HKDF(Argon2id(passphrase), secret key). At the default cost a guess takes 0.2 s on
+two laptop cores; `keys.opening.guessing` bounds what an accelerator could do, some 8,000 a second.
+Four random words of a list of 7,776 (51 bits) then last thousands of accelerator-years on average,
+six words (77 bits) longer than anybody waits. With the printed secret key (128 bits) a stolen file
+cannot be guessed at all.
 """
 
 from __future__ import annotations
