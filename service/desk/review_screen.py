@@ -116,7 +116,7 @@ class Screen:
             return proposal.drop()
         if key == "c":
             return self._change(proposal)
-        self._console.print(KEYS)
+        self._console.print(Text(KEYS))
         return None
 
     def _change(self, proposal: Proposal) -> Proposal | None:
