@@ -38,7 +38,7 @@ PIN := pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-
 lock:
 	$(PIN) --output-file requirements.txt pyproject.toml
 	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
-	$(PIN) --extra bench --constraint requirements.txt --output-file requirements-bench.txt pyproject.toml
+	$(PIN) --extra bench --output-file requirements-bench.txt pyproject.toml
 
 clean:
 	rm -rf .venv build dist demo-output *.egg-info
