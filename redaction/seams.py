@@ -115,6 +115,8 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     old = text[start:end]
     if old.count("(") > old.count(")") and text[end : end + 1] == ")":
         end += 1
+    if text[start - 1 : start] == "(" and text[end : end + 2] in {".)", "!)", "?)"}:
+        end += 1
     while (
         start > 0
         and end < len(text)
