@@ -39,10 +39,12 @@ def plaintext_sheet(public: PublicIdentity, secret_key: SecretKey, date: str) ->
         date: the day on which the backup was locked, as `2026-03-01`.
     """
     printed = secret_key.plaintext_to_print()
+    groups = printed.split("-")
+    half = len(groups) // 2
     code = segno.make_qr(printed, error="q")
     template = files("keys.opening").joinpath("sheet.html").read_text(encoding="utf-8")
     return Template(template).substitute(
-        key="<wbr>-".join(map(escape, printed.split("-"))),
+        key="<br>".join(map("-".join, (groups[:half], groups[half:]))),
         words=escape(" ".join(check_words(secret_key))),
         code=code.svg_inline(scale=6, border=4, omitsize=True, title="The secret key"),
         person=escape(public.person),
@@ -50,7 +52,7 @@ def plaintext_sheet(public: PublicIdentity, secret_key: SecretKey, date: str) ->
         date=escape(check_day(date)),
         memory=STANDARD_COST.memory_kib // 1024,
         iterations=STANDARD_COST.iterations,
-        rate=f"{guesses_a_second():,.0f}",
+        rate=f"{round(guesses_a_second(), -2):,.0f}",
         accelerator=ACCELERATOR,
         bandwidth=f"{BANDWIDTH / 1e12:g}",
         years=f"{round(years_to_guess(), -2):,.0f}",

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from keys._codec import canonical
-from keys.bundle import PAYLOAD_TYPE, build
+from keys._intoto import PAYLOAD_TYPE
+from keys.bundle import build
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
 from keys.logproof import LogProof
 from keys.merkle import Tree, leaf_hash
 from keys.opening import Argon2Cost, Identity, sign_dsse
 from keys.trust import Trust
+from keys.witness import WitnessKey, cosign
 
 CHEAP = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "correct horse battery staple"
 ORIGIN = "hub.example.org/log"
+DAY = "2026-03-01"
+NOW = 1_772_366_400  # that day, in seconds since 1970
 
 
 @dataclass
@@ -54,14 +58,18 @@ class Maker:
 
     def leaf(self, payload: bytes, event: str = "release") -> bytes:
         artefact = hashlib.sha256(payload).hexdigest()
-        value = {"version": 1, "event": event, "date": "2026-03-01", "artefact": artefact}
+        value = {"version": 1, "event": event, "date": DAY, "artefact": artefact}
         return canonical(value).encode()
 
-    def proof(self, leaf: bytes, log: LogKey | None = None) -> LogProof:
+    def proof(
+        self, leaf: bytes, log: LogKey | None = None, witnesses: tuple[WitnessKey, ...] = ()
+    ) -> LogProof:
         log = log or self.log
         entries = [b"earlier entry %d" % number for number in range(5)] + [leaf, b"later entry"]
         tree = Tree(map(leaf_hash, entries))
         checkpoint = sign_checkpoint(Checkpoint(log.origin, tree.size, tree.root()), log)
+        for witness in witnesses:
+            checkpoint = cosign(checkpoint, log.vkey, None, (), witness, NOW).text
         return LogProof(5, leaf, tree.inclusion_proof(5), checkpoint)
 
     def bundle(
@@ -74,12 +82,13 @@ class Maker:
         leaf: bytes | None = None,
         log: LogKey | None = None,
         payload_type: str = PAYLOAD_TYPE,
+        witnesses: tuple[WitnessKey, ...] = (),
     ) -> bytes:
         payload = self.payload() if payload is None else payload
         signers = self.organisers if signers is None else signers
         return build(
             document=self.document if document is None else document,
             dsse=sign_dsse(payload, payload_type, *signers),
-            proof=self.proof(self.leaf(payload) if leaf is None else leaf, log),
+            proof=self.proof(self.leaf(payload) if leaf is None else leaf, log, witnesses),
             policy=self.policy if policy is None else policy,
         )

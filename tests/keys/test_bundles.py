@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from keys.checkpoint import LogKey
 from keys.errors import BundleError, FormatError
 from keys.opening import Identity
 from keys.trust import Trust
+from keys.witness import WitnessKey
 from tests.keys.making import Maker
 from tests.keys.mutations import refusals
 
@@ -37,8 +39,69 @@ def test_an_honest_bundle_verifies_step_by_step(maker: Maker) -> None:
     assert report.predicate["checks"]
 
 
-def test_the_docstring_numbers_every_step(maker: Maker) -> None:
-    report = verify_bundle(maker.bundle(), maker.trust)
+@pytest.fixture(scope="module")
+def witnesses() -> tuple[WitnessKey, ...]:
+    return tuple(WitnessKey.generate(f"witness.example.org/w{number}") for number in (1, 2, 3))
+
+
+def watched(trust: Trust, witnesses: tuple[WitnessKey, ...], threshold: int = 2) -> Trust:
+    vkeys = tuple(witness.vkey for witness in witnesses)
+    return replace(trust, witnesses=vkeys, witness_threshold=threshold)
+
+
+def test_witnesses_are_asked_for_by_the_trust_alone(
+    maker: Maker, witnesses: tuple[WitnessKey, ...]
+) -> None:
+    cosigned, plain = maker.bundle(witnesses=witnesses[:2]), maker.bundle()
+    for data in (cosigned, plain):
+        assert len(verify_bundle(data, maker.trust).steps) == 9
+    report = verify_bundle(cosigned, watched(maker.trust, witnesses))
+    assert "w1, witness.example.org/w2, 2 needed" in report.steps[9].detail
+    assert refused(plain, watched(maker.trust, witnesses)).step == 9
+    assert refused(cosigned, watched(maker.trust, witnesses, 3)).step == 9
+    assert refused(cosigned, watched(maker.trust, witnesses[1:])).step == 9
+
+
+def test_trust_with_witnesses_travels_as_json(
+    maker: Maker, witnesses: tuple[WitnessKey, ...]
+) -> None:
+    trust = watched(maker.trust, witnesses)
+    assert Trust.from_json(trust.to_json()) == trust
+    assert "witnesses" not in json.loads(maker.trust.to_json())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"threshold": 0},
+        {"threshold": 4},
+        {"threshold": True},
+        {"vkeys": []},
+        {"vkeys": ["w1"]},
+        {"vkeys": [1]},
+        {"more": 1},
+    ],
+)
+def test_a_weak_choice_of_witnesses_is_refused(
+    maker: Maker, witnesses: tuple[WitnessKey, ...], change: dict[str, Any]
+) -> None:
+    value = json.loads(watched(maker.trust, witnesses).to_json())
+    value["witnesses"] |= change
+    with pytest.raises(FormatError) as caught:
+        Trust.from_json(json.dumps(value))
+    assert caught.value.hint
+
+
+def test_one_witness_under_two_names_is_refused(
+    maker: Maker, witnesses: tuple[WitnessKey, ...]
+) -> None:
+    again = replace(witnesses[0], name="witness.example.org/w9")
+    with pytest.raises(FormatError, match="same key"):
+        watched(maker.trust, (witnesses[0], again))
+
+
+def test_the_docstring_numbers_every_step(maker: Maker, witnesses: tuple[WitnessKey, ...]) -> None:
+    report = verify_bundle(maker.bundle(witnesses=witnesses), watched(maker.trust, witnesses))
     prose = bundle_module.__doc__ or ""
     assert all(f"\n{step.number}. " in prose for step in report.steps)
     assert f"\n{len(report.steps)}. " not in prose
@@ -118,6 +181,8 @@ CHECKS = [{"name": n, "passed": True} for n in ("findings", "metadata", "roster-
         (6, lambda m: m.bundle(leaf=m.leaf(m.payload()).replace(b"2026-03-01", b"2026-03-32"))),
         (6, lambda m: m.bundle(leaf=m.leaf(m.payload()).replace(b'"version":1', b'"version":2'))),
         (6, lambda m: m.bundle(leaf=b"not JSON")),
+        (6, lambda m: m.bundle(leaf=m.leaf(m.payload()).replace(b'"date"', b'"actor":"","date"'))),
+        (6, lambda m: m.bundle(leaf=m.leaf(m.payload()).replace(b"{", b'{"actor":"ana",'))),
         (7, lambda m: m.bundle(log=LogKey.generate("hub.example.org/log"))),
         (7, lambda m: m.bundle(log=LogKey.generate("other.example.org/log"))),
         (8, lambda m: _with_proof(m, index=4)),
