@@ -10,6 +10,7 @@ ROSTER = Roster(
         Participant("p1", "Adaeze Nwankwo-Hale", "Professor", also=("Ada",)),
         Participant("p2", "Jordan Park", organisation="Meridian Water Trust"),
         Participant("p3", "Søren Kjærgaard", also_organisation=("NWT",), delegation="Denmark"),
+        Participant("p5", "Theresa May"),
         Participant("p4", "Rose Will", organisation="Institute of Harbours and Tides"),
     )
 )
@@ -49,6 +50,7 @@ def test_found(text: str, found: set[str]) -> None:
         "Prices rose, and they will rise again.",
         "Denmark has announced a survey.",
         "It was said that Lake Park was dry.",
+        "The dam has been closed since 9 May 2013, and will be.",
         "The institute of the harbour was praised.",
     ],
 )
@@ -99,7 +101,7 @@ def test_passages_know_their_place() -> None:
 
 
 def test_bounds() -> None:
-    assert (WHOLE_SENTENCE, LONG_RUN) == (6, 12)
+    assert (WHOLE_SENTENCE, LONG_RUN) == (6, 15)
     five, six = "We lost the harbour there.", "We lost the harbour there again."
     assert not verbatim(five, [five])
     assert verbatim(six, [six])
