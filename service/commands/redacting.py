@@ -112,9 +112,12 @@ def rule(code: Annotated[str, typer.Argument(help="For example CH201.")]) -> Non
 
 
 def _roster(file: Path | None) -> "Roster":
+    """Read the roster; from here on this process holds plaintext."""
     from redaction.roster import Roster
     from service.desk.files import take
+    from service.desk.process import harden
 
+    harden()
     if file is None:
         terminal.note("warning: no roster: only what the text itself gives away can be found.")
         return Roster()

@@ -20,8 +20,10 @@ def submit(
 ) -> None:
     """Seal FILE on this machine and send it. Only the session's organisers can open it."""
     from service.desk.files import take
+    from service.desk.process import harden
     from service.desk.submitting import submit as seal_and_send
 
+    harden()
     note = take(file)
     with connected() as (home, hub):
         receipt = seal_and_send(hub, home, session, note)
