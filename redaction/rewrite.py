@@ -219,7 +219,8 @@ class _Rewriter:
             return self._put(self._free("there was work on", "there was"))
         start = seams.joint(self._text, self._cut.start)
         before = self._text[:start].rstrip()
-        if start < self._cut.start or not before or before[-1] in ",.!?…;:—–(":
+        led = span[0].tag_ in {"IN", "WRB"} or not before or before[-1] in ",.!?…;:—–()"
+        if led or start < self._cut.start:
             return self._out(start)
         if span[0].i and span[0].nbor(-1).tag_ == "IN":
             return self._put(self._wording.thing("", label(self._cut.main.code), self._old))

@@ -17,6 +17,8 @@ _JOINTS = re.compile(
     rf"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:{_CONJUNCTION}\s+)*(?:{_CONJUNCTION}|that)\s+\Z", re.I
 )
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
+_ASIDE = re.compile(r"[.!?…]\s+\([^()]*\)\Z")
+_LONGEST_ASIDE = 60
 _AND = re.compile(r"\s*,?\s*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 
 
@@ -72,7 +74,9 @@ def deleted(text: str, start: int, end: int) -> Patch:
 def opens(text: str, start: int) -> bool:
     """Return whether a sentence begins at `start`, perhaps behind a bullet."""
     left = _left(text, start)
-    return left == 0 or text[left - 1] in _ENDS or _bullet(text, left)
+    if left == 0 or text[left - 1] in _ENDS or _bullet(text, left):
+        return True
+    return bool(_ASIDE.search(text[max(0, left - _LONGEST_ASIDE) : left]))
 
 
 def _opening(text: str, start: int, end: int, right: int) -> Patch:

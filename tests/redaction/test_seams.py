@@ -25,6 +25,7 @@ def without(text: str) -> str:
         ("It rained. (⟦Ada laughed⟧.) It stopped.", "It rained. It stopped."),
         ("⟦Ada came⟧, and it rained.", "It rained."),
         ("It rained, and ⟦Ada came⟧.", "It rained."),
+        ("It rained. (laughter) ⟦Ada came⟧. It stopped.", "It rained. (laughter) It stopped."),
         ("It is an ⟦old⟧ bridge.", "It is a bridge."),
         ("- ⟦Ada⟧, it rained.", "- It rained."),
         ("it rained ⟦ada⟧ all day", "it rained all day"),
