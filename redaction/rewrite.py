@@ -277,7 +277,8 @@ class _Rewriter:
         root, old = span.root, self._old
         sentence = root.sent.start
         possessive = _TITLED.search(old) is not None
-        if root.dep_ in {"amod", "nmod", "compound"} and root.head.i >= span.end and not possessive:
+        modifier = root.dep_ in {"amod", "nmod", "compound"} and root.head.i >= span.end
+        if modifier and not possessive and "NAME" not in self._cut.labels:
             return self._out()
         before = self._text[: self._cut.start].rstrip().lower()
         if before.endswith((" as", "speaking as")) or before == "as":
