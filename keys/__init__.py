@@ -9,6 +9,7 @@ Public rooms, which anybody may import:
 - `keys.merkle`        the RFC 6962 tree: inclusion and consistency
 - `keys.checkpoint`    signed tree heads (C2SP signed notes)
 - `keys.witness`       cosignatures of those who watch the log
+- `keys.extension`     what a witness is asked to cosign
 - `keys.entry`         an entry of the log, and the blinded actor behind it
 - `keys.logproof`      the proof that an entry is in the log
 - `keys.tiles`         the log as files that never change

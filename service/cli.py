@@ -14,6 +14,7 @@ from service.commands import (
     redacting,
     release,
     room,
+    witness,
 )
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(room.app, name="room")
 app.add_typer(release.app, name="release")
 app.add_typer(recommendation.app, name="recommend")
 app.command()(release.verify)
+app.add_typer(witness.app, name="witness")
 app.add_typer(hosting.hub, name="hub")
 app.add_typer(hosting.outbound, name="outbound")
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from service import terminal
+from service.commands import recovery
 
 app = typer.Typer(no_args_is_help=True, help="Your keys on this machine, and joining a hub.")
 
@@ -91,3 +92,8 @@ def join(
     if not log:
         terminal.note(f"The log's key was taken on trust: {shown}")
         terminal.note("Compare it with the host's; --log KEY does that for you.")
+
+
+app.command()(recovery.sheet)
+app.command()(recovery.restore)
+app.command()(recovery.passphrase)

@@ -12,6 +12,9 @@ from service.commands.room import Dialogue
 if TYPE_CHECKING:
     from service.desk.gate import Verdict
 
+FIRST_STEP_FAILED = 10
+"""Exit status of `verify` when step 0 fails; step n exits with n more."""
+
 app = typer.Typer(no_args_is_help=True, help="Propose, approve and release an outcome.")
 
 
@@ -118,11 +121,20 @@ def verify(
         Path, typer.Option(help="Public keys you rely on (release trust).", show_default=False)
     ],
 ) -> None:
-    """Verify BUNDLE offline and say step by step what was checked."""
+    """Verify BUNDLE offline and say step by step what was checked.
+
+    Exits with 0 when all holds, with 10 and the number of the step when one fails (10 to 19), and
+    with 1 when a file cannot be read or the public keys are no keys.
+    """
     from keys.bundle import verify_bundle
+    from keys.errors import BundleError
     from service.desk.files import take
 
-    report = verify_bundle(take(bundle).content, read_trust(trust))
+    try:
+        report = verify_bundle(take(bundle).content, read_trust(trust))
+    except BundleError as error:
+        terminal.fail(str(error), error.hint)
+        raise typer.Exit(FIRST_STEP_FAILED + error.step) from None
     for step in report.steps:
         terminal.say(f"{step.number}  {step.title}: {step.detail}")
     terminal.say("The bundle is what two organisers approved, and the log cannot deny it.")

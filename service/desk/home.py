@@ -55,6 +55,10 @@ class Home:
         self._write("identity.json", identity.lock(passphrase))
         self._write("public.json", identity.public.to_json().encode())
 
+    def change_passphrase(self, identity: Identity, passphrase: str) -> None:
+        """Lock the identity again. Raises `keys.errors.PassphraseError` for a short one."""
+        self._write("identity.json", identity.lock(passphrase))
+
     def unlock(self, passphrase: str) -> Identity:
         """Open the identity. Raises `HomeError` or `keys.errors.WrongPassphraseError`."""
         return Identity.unlock(self._read("identity.json"), passphrase)

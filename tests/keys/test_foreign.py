@@ -16,6 +16,7 @@ from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
 from keys.merkle import Tree, leaf_hash
 from keys.opening import RoomSecret, open_envelope
 from keys.sealing import Context, seal
+from keys.tiles import tile_bytes, tiles
 
 FOREIGN = Path(__file__).with_name("foreign")
 GO_SOURCES = Path("/usr/share/gocode")
@@ -153,3 +154,28 @@ def test_go_refuses_what_we_would_refuse(go_verifier: Path, change: dict[str, An
     assert not go_accepts(go_verifier, request | change)
     altered = request["Checkpoint"].replace("\n21\n", "\n20\n")
     assert not go_accepts(go_verifier, request | {"Checkpoint": altered})
+
+
+def tile_request(size: int) -> dict[str, Any]:
+    log = LogKey.generate("hub.example.org/log")
+    tree = Tree(leaf_hash(b"entry %d" % number) for number in range(size))
+    return {
+        "Vkey": log.vkey,
+        "Checkpoint": sign_checkpoint(Checkpoint(log.origin, size, tree.root()), log),
+        "Tiles": {tile.path: b64(tile_bytes(tree, tile)) for tile in tiles(size)},
+    }
+
+
+@pytest.mark.parametrize("size", [1, 5, 255, 256, 257, 600])
+def test_go_reads_our_tiles(go_verifier: Path, size: int) -> None:
+    assert go_accepts(go_verifier, tile_request(size))
+
+
+def test_go_refuses_tiles_of_another_tree(go_verifier: Path) -> None:
+    request = tile_request(257)
+    assert not go_accepts(go_verifier, request | {"Tiles": {}})
+    for path, content in request["Tiles"].items():
+        altered = bytearray(unb64(content))
+        altered[-1] ^= 1
+        tiles_with_one_altered = request["Tiles"] | {path: b64(bytes(altered))}
+        assert not go_accepts(go_verifier, request | {"Tiles": tiles_with_one_altered}), path
