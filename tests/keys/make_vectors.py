@@ -7,13 +7,19 @@ the error). Secrets in them are for testing only.
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from keys._codec import b64
 from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
+from keys.destruction import Destruction
+from keys.entry import Actor, Entry
+from keys.extension import Extension
+from keys.merkle import Tree, leaf_hash
 from keys.opening import (
     Identity,
     RoomSecret,
@@ -26,9 +32,12 @@ from keys.opening import (
 from keys.opening.custody import split_room
 from keys.opening.grants import Terms, WorkerKey, grant
 from keys.sealing import Context, seal
+from keys.tiles import Tile, tile_bytes
 from keys.trust import Trust
+from keys.verdict import Verdict
+from keys.waivers import REVOCATION_TYPE, WAIVER_TYPE, Revocation, Waiver
 from keys.witness import WitnessKey, cosign
-from tests.keys.making import CHEAP, PASSPHRASE, Maker
+from tests.keys.making import CHEAP, DAY, PASSPHRASE, Maker
 
 FOLDER = Path(__file__).with_name("vectors")
 SECRET_KEY = SecretKey(bytes(range(16)))
@@ -50,6 +59,11 @@ def main() -> None:
         **_custody(),
         **_grants(ana, eve),
         **_cosignatures(maker),
+        **_actors(ana, eve),
+        **_waivers(ana, ben),
+        **_certificates(ana, ben),
+        **_tiles(),
+        **_requests(maker),
     }
     for name, vector in vectors.items():
         path = FOLDER / f"{name}.json"
@@ -217,6 +231,8 @@ def _bundles(maker: Maker, eve: Identity) -> dict[str, dict[str, Any]]:
     renewed = ana.renew()
     checks = maker.statement()["predicate"]["checks"]
     failed = [*checks[1:], checks[0] | {"passed": False, "count": 1}]
+    witness = WitnessKey("witness.example.org/w1", bytes(range(32)))
+    watched = replace(maker.trust, witnesses=(witness.vkey,), witness_threshold=1)
     two_keys = Trust(maker.log.vkey, (ana.public, renewed.public, ben.public))
 
     def vector(data: bytes, step: int | None, trust: Trust = maker.trust) -> dict[str, Any]:
@@ -249,6 +265,8 @@ def _bundles(maker: Maker, eve: Identity) -> dict[str, dict[str, Any]]:
         "bundle-other-entry": vector(maker.bundle(leaf=maker.leaf(b"another payload")), 6),
         "bundle-other-log": vector(maker.bundle(log=LogKey.generate("hub.example.org/log")), 7),
         "bundle-other-index": vector(honest.replace(b'"index":5', b'"index":4'), 8),
+        "bundle-witnessed-ok": vector(maker.bundle(witnesses=(witness,)), None, trust=watched),
+        "bundle-not-witnessed": vector(honest, 9, trust=watched),
     }
 
 
@@ -347,6 +365,137 @@ def _cosignatures(maker: Maker) -> dict[str, dict[str, Any]]:
         "cosignature-missing": vector("ProofError", signed),
         "cosignature-altered-size": vector("ProofError", text.replace("\n7\n", "\n8\n")),
         "cosignature-threshold-0": vector("ProofError", text, threshold=0),
+    }
+
+
+def _actors(ana: Identity, eve: Identity) -> dict[str, dict[str, Any]]:
+    actor = Actor(ana.person, bytes(range(32)))
+    artefact = "ab" * 32
+    entry = Entry("release", DAY, artefact, actor.commitment("release", artefact))
+
+    def vector(outcome: str, actor: Actor = actor, entry: Entry = entry) -> dict[str, Any]:
+        return {
+            "kind": "actor",
+            "outcome": outcome,
+            "entry": entry.to_bytes().decode(),
+            "actor": actor.to_json(),
+        }
+
+    return {
+        "actor-ok": vector("ok"),
+        "actor-other-person": vector("ProofError", replace(actor, person=eve.person)),
+        "actor-other-salt": vector("ProofError", replace(actor, salt=bytes(32))),
+        "actor-other-entry": vector("ProofError", entry=replace(entry, artefact="cd" * 32)),
+        "actor-empty": vector("FormatError")
+        | {"entry": replace(entry, actor="").to_bytes().decode().replace("{", '{"actor":"",', 1)},
+    }
+
+
+def _waivers(ana: Identity, ben: Identity) -> dict[str, dict[str, Any]]:
+    wording = "Dr Example: «The line should hold.»"
+    waiver = Waiver(ana.person, "room-1", "ab" * 32, wording, "public", DAY)
+    people = [ana.public.to_dict(), ben.public.to_dict()]
+    use = {"room": "room-1", "statement": "ab" * 32, "wording": wording, "audience": "public"}
+    signed = sign_dsse(waiver.to_bytes(), WAIVER_TYPE, ana)
+    taken_back = Revocation(ana.person, waiver.digest).to_bytes()
+
+    def using(outcome: str, by: Identity = ana, **changes: Any) -> dict[str, Any]:
+        envelope = sign_dsse(waiver.to_bytes(), WAIVER_TYPE, by).to_json()
+        common = {"kind": "waiver", "outcome": outcome, "envelope": envelope, "people": people}
+        return common | {"use": use, "revoked": []} | changes
+
+    def revoking(outcome: str, by: Identity = ana, *used: str) -> dict[str, Any]:
+        return {
+            "kind": "waiver-revocation",
+            "outcome": outcome,
+            "envelope": sign_dsse(taken_back, REVOCATION_TYPE, by).to_json(),
+            "waiver": signed.to_json(),
+            "people": people,
+            "used": used,
+        }
+
+    return {
+        "waiver-ok": using("ok"),
+        "waiver-by-another": using("SignatureError", ben),
+        "waiver-other-audience": using("WaiverError", use=use | {"audience": "officials"}),
+        "waiver-other-wording": using("WaiverError", use=use | {"wording": "The line held."}),
+        "waiver-taken-back": using("WaiverError", revoked=[waiver.digest]),
+        "waiver-revocation-ok": revoking("ok"),
+        "waiver-revocation-by-another": revoking("SignatureError", ben),
+        "waiver-revocation-too-late": revoking("WaiverError", ana, waiver.digest),
+    }
+
+
+def _certificates(ana: Identity, ben: Identity) -> dict[str, dict[str, Any]]:
+    gone = Destruction("room-1", DAY, epochs=2, wraps=6, shares=6, salts=40).to_bytes()
+    verdict = Verdict(ben.person, "ab" * 32, "cd" * 32, "ef" * 32, True, DAY).to_bytes()
+
+    def vector(kind: str, outcome: str, payload: bytes, *by: Identity) -> dict[str, Any]:
+        return {
+            "kind": kind,
+            "outcome": outcome,
+            "envelope": sign_dsse(payload, TYPE, *by).to_json(),
+            "people": [ana.public.to_dict(), ben.public.to_dict()],
+        }
+
+    other = gone.replace(b'"room":"room-1"', b'"room":"room-2"')
+    failed = verdict.replace(b'"PASSED"', b'"FAILED"')
+    return {
+        "destruction-ok": vector("destruction", "ok", gone, ana, ben),
+        "destruction-one-organiser": vector("destruction", "SignatureError", gone, ana),
+        "destruction-other-room": vector("destruction", "SignatureError", other, ana, ben),
+        "verdict-ok": vector("verdict", "ok", verdict, ben),
+        "verdict-by-another": vector("verdict", "SignatureError", verdict, ana),
+        "verdict-contradicts-itself": vector("verdict", "SignatureError", failed, ben),
+    }
+
+
+def _tiles() -> dict[str, dict[str, Any]]:
+    """The tree has the leaves 0, 1, 2, ... as u32."""
+
+    def vector(outcome: str, tile: Tile, size: int = 600) -> dict[str, Any]:
+        tree = Tree(leaf_hash(number.to_bytes(4, "big")) for number in range(size))
+        content = tile_bytes(tree, tile) if outcome == "ok" else b""
+        return {
+            "kind": "tile",
+            "outcome": outcome,
+            "size": size,
+            "place": vars(tile),
+            "path": tile.path,
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+
+    return {
+        "tile-full-ok": vector("ok", Tile(0, 1, 256)),
+        "tile-partial-ok": vector("ok", Tile(0, 2, 88)),
+        "tile-level-1-ok": vector("ok", Tile(1, 0, 2)),
+        "tile-not-there-yet": vector("ProofError", Tile(0, 2, 89)),
+    }
+
+
+def _requests(maker: Maker) -> dict[str, dict[str, Any]]:
+    tree = Tree(leaf_hash(number.to_bytes(4, "big")) for number in range(20))
+    fork = Tree(leaf_hash(number.to_bytes(4, "little")) for number in range(20))
+
+    def vector(outcome: str, old: int, size: int, tree: Tree = tree) -> dict[str, Any]:
+        head = Checkpoint(maker.log.origin, size, tree.root(size))
+        proof = tree.consistency_proof(min(old, size), size)
+        text = Extension(old, proof, sign_checkpoint(head, maker.log)).to_text()
+        return {
+            "kind": "witness-request",
+            "outcome": outcome,
+            "text": text,
+            "vkey": maker.log.vkey,
+            "seen": {"origin": maker.log.origin, "size": 7, "root": b64(honest_root)},
+        }
+
+    honest_root = tree.root(7)
+    return {
+        "witness-request-ok": vector("ok", 7, 20),
+        "witness-request-rolled-back": vector("ProofError", 7, 6),
+        "witness-request-forked": vector("ProofError", 7, 20, fork),
+        "witness-request-other-version": vector("ok", 7, 20)
+        | {"outcome": "FormatError", "text": "older 7\n\nhub.example.org/log\n"},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -15,16 +16,23 @@ from keys._codec import unb64
 from keys.announcement import verify_announcement
 from keys.bundle import verify_bundle
 from keys.checkpoint import Checkpoint, verify_checkpoint
+from keys.destruction import verify_destruction
+from keys.entry import Actor, Entry
 from keys.errors import BundleError
+from keys.extension import Extension
 from keys.identity import PublicIdentity
 from keys.logproof import LogProof
+from keys.merkle import Tree, leaf_hash
 from keys.opening import Identity, RoomSecret, SecretKey, open_envelope, unwrap_room
 from keys.opening.grants import WorkerKey
 from keys.sealing import Context, RoomPublic
 from keys.signatures import DsseEnvelope, verify_dsse
+from keys.tiles import Tile, tile_bytes
 from keys.trust import Trust
-from keys.witness import verify_cosignatures
-from tests.keys.making import CHEAP
+from keys.verdict import verify_verdict
+from keys.waivers import Use, use_waiver, verify_revocation, verify_waiver
+from keys.witness import WitnessKey, cosign, verify_cosignatures
+from tests.keys.making import CHEAP, NOW
 
 FILES = sorted(Path(__file__).with_name("vectors").glob("*.json"))
 
@@ -109,18 +117,67 @@ def cosignature(vector: dict[str, Any]) -> None:
     verify_cosignatures(vector["text"], vector["witnesses"], vector["threshold"])
 
 
+def actor(vector: dict[str, Any]) -> None:
+    Actor.from_json(vector["actor"]).verify(Entry.from_bytes(vector["entry"].encode()))
+
+
+def _people(vector: dict[str, Any]) -> list[PublicIdentity]:
+    return [PublicIdentity.from_dict(person) for person in vector["people"]]
+
+
+def waiver(vector: dict[str, Any]) -> None:
+    signed = DsseEnvelope.from_json(vector["envelope"])
+    use_waiver(signed, _people(vector), Use(**vector["use"]), vector["revoked"])
+
+
+def waiver_revocation(vector: dict[str, Any]) -> None:
+    people = _people(vector)
+    granted = verify_waiver(DsseEnvelope.from_json(vector["waiver"]), people)
+    taken_back = DsseEnvelope.from_json(vector["envelope"])
+    verify_revocation(taken_back, people, granted, vector["used"])
+
+
+def destruction(vector: dict[str, Any]) -> None:
+    verify_destruction(DsseEnvelope.from_json(vector["envelope"]), _people(vector), 2)
+
+
+def verdict(vector: dict[str, Any]) -> None:
+    verify_verdict(DsseEnvelope.from_json(vector["envelope"]), _people(vector))
+
+
+def tile(vector: dict[str, Any]) -> None:
+    tree = Tree(leaf_hash(number.to_bytes(4, "big")) for number in range(vector["size"]))
+    place = Tile(**vector["place"])
+    assert hashlib.sha256(tile_bytes(tree, place)).hexdigest() == vector["sha256"]
+    assert place.path == vector["path"]
+
+
+def witness_request(vector: dict[str, Any]) -> None:
+    seen = Checkpoint(**vector["seen"] | {"root": unb64(vector["seen"]["root"])})
+    request = Extension.from_text(vector["text"])
+    witness = WitnessKey.generate("witness.example.org/w1")
+    cosign(request.checkpoint, vector["vkey"], seen, request.proof, witness, NOW)
+
+
 KINDS: dict[str, Callable[[dict[str, Any]], None]] = {
+    "actor": actor,
     "announcement": announcement,
     "bundle": bundle,
     "checkpoint": checkpoint,
     "cosignature": cosignature,
     "custody": custody,
+    "destruction": destruction,
     "dsse": dsse,
     "envelope": envelope,
     "grant": grant,
     "identity-file": identity_file,
     "room-wrap": room_wrap,
+    "tile": tile,
     "tlog-proof": tlog_proof,
+    "verdict": verdict,
+    "waiver": waiver,
+    "waiver-revocation": waiver_revocation,
+    "witness-request": witness_request,
 }
 
 
