@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test test-slow bench lock clean
+.PHONY: install demo test test-slow bench mutation lock clean
 
 install: $(STAMP)
 
@@ -32,6 +32,10 @@ bench: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	$(BIN)/python tests/benchmarks/bench_keys.py
 	$(BIN)/python tests/benchmarks/bench_redaction.py
+
+# Puts small faults into a copy of keys/ and fails unless the tests notice nine of ten.
+mutation: install
+	$(BIN)/python -m tests.keys.mutants
 
 # Rewrites the pinned and hashed requirements from pyproject.toml; needs pip-tools on the PATH.
 PIN := pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
