@@ -26,7 +26,7 @@ HIDE = LABELS[2:]
 DIRECT = LABELS[2:5]
 
 _MODEL = Path(__file__).parent / "model"
-_BATCH = 8  # windows: larger batches fall out of the cache of two cores
+_BATCH = 16  # windows: larger batches fall out of the cache of two cores
 _STRETCH = 512  # windows held at once, sorted by length: bounds memory on long documents
 _THREADS = 2
 

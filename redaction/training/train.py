@@ -25,7 +25,7 @@ from redaction.training.augment import varied
 from redaction.training.data import Batch, Piece, batches, pieces, sessions
 from redaction.training.encoder import LAYERS, Encoder, load_pretrained
 from redaction.training.export import base_model, export
-from redaction.windows import COLUMNS, LIMIT
+from redaction.windows import COLUMNS
 
 SEED = 7
 EPOCHS = 7
@@ -40,6 +40,7 @@ EXPOSURE = 1.0  # weight of "must it go" beside "which label"
 FOCUS = 1.0  # focal loss (Lin et al. 2017): easy words count less
 AGAIN = 0.5  # chance of a meeting to be seen twice in an epoch: few, and unlike dialogues
 CLIP = 1.0
+LENGTHS = (112, 224)  # tokens in a window, drawn anew for each document
 
 
 def loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -82,7 +83,7 @@ def gather(found: Sequence[Session], tokenizer: Tokenizer, chance: random.Random
             new = varied(session, names, chance)
             blind = chance.random() < BLIND
             for gold in documents(new):
-                out += pieces(gold, tokenizer, chance.randint(LIMIT // 2, LIMIT), blind=blind)
+                out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
     return out
 
 
