@@ -56,11 +56,13 @@ def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> It
     """
     nlp = build()
     learnt: dict[str, frozenset[str]] = {}
+    speakers = ["", *(block.speaker for block in document.blocks), ""]
     made = []
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         text = document.text[block.content : block.end]
         doc = nlp.make_doc(text)
-        doc._.scene = Scene(room, block, block.content, uncased(text), learnt)
+        near = speakers[at], speakers[at + 2]
+        doc._.scene = Scene(room, block, block.content, uncased(text), learnt, *near)
         made.append(doc)
     skipped = [name for name in COMPONENTS if name not in only]
     if only != COMPONENTS:

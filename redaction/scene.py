@@ -27,6 +27,7 @@ class Scene:
         found: candidates so far, with offsets of the document.
         pieces: the block's words, cut at hyphens and apostrophes.
         roles: roles the document itself gives to participants ("welcome X, the minister").
+        before, after: who speaks in the turn before and in the turn after; "" if nobody.
     """
 
     room: Room
@@ -34,6 +35,8 @@ class Scene:
     offset: int
     uncased: bool = False
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    before: str = ""
+    after: str = ""
     found: list[Finding] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
 

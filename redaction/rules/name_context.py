@@ -18,6 +18,8 @@ from redaction.places import codes, place_words
 from redaction.scene import Scene
 
 _SOON = 8
+_SHORTEST_NAME = 3
+_PATRONYMS = ("ovich", "evich", "ovna", "evna")
 _DEPENDENCIES = frozenset(
     {"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "npadvmod", "appos", "conj"}
     | {"ROOT", "nmod", "amod", "attr", "dep", "intj"}
@@ -124,10 +126,15 @@ def _word(context: Context, kind: str) -> Iterator[str]:
     piece = context.name
     if not piece.capital:
         yield "small, no capitals anywhere" if context.scene.uncased else "small"
+        if not context.scene.uncased and _capital_elsewhere(context, piece):
+            yield "small beside its capital"
     elif piece.upper and len(piece.text) > 1 and kind != "initials":
         yield "all capitals"
-    if kind == "initials" and piece.text in codes():
-        yield "a code of that spelling"
+    if kind == "initials":
+        if piece.text in codes():
+            yield "a code of that spelling"
+        if piece.text in _class("words in capitals"):
+            yield "a word in capitals"
     if kind == "full" and not any(
         part.capital or part.key not in common_words()
         for part in context.pieces[context.begin : context.stop + 1]
@@ -142,6 +149,11 @@ def _word(context: Context, kind: str) -> Iterator[str]:
         yield "a place of that name"
     if piece.key in _class("months") and _dated(piece):
         yield "a date"
+
+
+def _capital_elsewhere(context: Context, piece: Piece) -> bool:
+    """Return whether the paragraph writes the same word as a name too: "Mina / mina"."""
+    return any(other.capital and other.key == piece.key for other in context.pieces)
 
 
 def _grammar(context: Context) -> Iterator[str]:
@@ -177,6 +189,8 @@ def _before(context: Context) -> Iterator[str]:
         yield from _close_before(context, piece)
     elif near in {". ", "."} and len(piece.text) == 1 and piece.upper:
         yield "another initial"
+    elif near == " / ":
+        yield "after a stroke"
     elif near in {"-", "–", "/", " – ", "'"}:
         yield "joined before" if piece.capital else "tied before"
     elif near.startswith(","):
@@ -190,9 +204,20 @@ def _before(context: Context) -> Iterator[str]:
 def _close_before(context: Context, piece: Piece) -> Iterator[str]:
     if piece.key == "our":
         yield "after our"
-    for section in ("articles", "address", "within", "from", "towards", "other", "geographic"):
+    for section in (
+        "naming",
+        "articles",
+        "address",
+        "within",
+        "from",
+        "towards",
+        "other",
+        "geographic",
+    ):
         if piece.key in _class(section):
             yield f"after {section}"
+    if piece.token.tag_ in {"JJ", "JJR"} and not piece.capital and piece.key not in _class("dear"):
+        yield "after an adjective"
     if piece.key in titles.particles() - _class("articles"):
         yield "after a particle"
     elif piece.upper and len(piece.text) == 1 and piece.key not in {"i", "a"}:
@@ -203,7 +228,9 @@ def _close_before(context: Context, piece: Piece) -> Iterator[str]:
 
 def _strange(context: Context, piece: Piece) -> bool:
     return not (
-        piece.key in common_words()
+        len(piece.key) < _SHORTEST_NAME
+        or piece.key.endswith(_PATRONYMS)
+        or piece.key in common_words()
         or piece.key in titles.before()
         or piece.key in context.scene.room.parts
         or piece.key in place_words()
@@ -224,14 +251,20 @@ def _after(context: Context) -> Iterator[str]:
         yield "joined after" if piece.capital else "tied after"
     elif near.startswith((",", "?", "!")):
         yield "before a comma"
+    elif near.startswith(" (") and piece.key in _class("articles") | {"not", "as"}:
+        yield "before an explanation"
     elif near.startswith((":", " (", ")")):
         yield "before a bracket"
+    elif near == " / ":
+        yield "before a stroke"
     else:
         yield "before a stop"
 
 
 def _close_after(context: Context, piece: Piece) -> Iterator[str]:
-    if piece.key in _class("saying"):
+    if piece.key == "of" and _of_a_place(piece):
+        yield "of a place"
+    elif piece.key in _class("saying"):
         yield "says"
     elif piece.key in _class("geographic"):
         yield "before geographic"
@@ -245,3 +278,10 @@ def _close_after(context: Context, piece: Piece) -> Iterator[str]:
         yield "before a verb"
     elif piece.token.tag_ in {"NN", "NNS"}:
         yield "before a noun"
+
+
+def _of_a_place(piece: Piece) -> bool:
+    """Return whether a capital follows "of": "the Amir of Qatar" is a title."""
+    token = piece.token
+    follows = token.nbor() if token.i + 1 < len(token.doc) else token
+    return follows.text[:1].isupper()

@@ -18,6 +18,8 @@ LEAST_AFTER_TITLE = 0.55
 _SHORTEST = 4
 _LEAST_SAID = 0.7
 _LEAST_TITLED = 0.6
+_LEAST_HEARD = 3
+_LEAST_DUE = 0.6
 
 Likely: TypeAlias = tuple[frozenset[str], float]
 
@@ -66,6 +68,30 @@ def sounding(room: Room, group: tuple[str, ...], *, titled: bool = False) -> Lik
         default=None,
     )
     return best if best and best[1] >= (_LEAST_TITLED if titled else _LEAST_SAID) else None
+
+
+def expected_name(room: Room, group: tuple[str, ...], person: str) -> float | None:
+    """Return how alike these words and a name of `person` sound, or None if they do not.
+
+    It is for places where that person's name is due, so different sounds may be heard.
+    """
+    known = words("names.yaml", "frequent")
+    if person not in room.forms or group[0] in known or all(word in known for word in group):
+        return None
+    whole = "".join(group)
+    heard = sound(whole)
+    if len(heard) < _LEAST_HEARD or len(whole) < _SHORTEST + 1:
+        return None
+    forms = room.forms[person]
+    best = 0.0
+    for name in forms.joins | forms.parts:
+        if name[0] != whole[0] and sound(name)[:1] != heard[:1]:
+            continue
+        alike = DamerauLevenshtein.normalized_similarity(sound(name), heard)
+        if alike >= _LEAST_DUE:
+            letters = DamerauLevenshtein.normalized_similarity(name, whole)
+            best = max(best, (alike + letters) / 2)
+    return best if best >= _LEAST_DUE else None
 
 
 @lru_cache(maxsize=1)

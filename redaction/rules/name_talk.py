@@ -1,27 +1,59 @@
 """CH106: talk about a name (spelling, namesakes, puns), which gives the name back."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from redaction.scene import scene_of
+from redaction.scene import Scene, scene_of
 
-_CUE = re.compile(
-    r"\bno relation\b|\bnot? (?:a )?relat(?:ed|ive)\b|\bnamesakes?\b|\bnamed (?:after|for)\b"
-    r"|\bmy (?:own )?(?:sur|family |first |last |given |middle )?names?\b(?! is on)"
-    r"|\bnot (?:that|the other|the) (?:one|president|king|minister|general|poet|singer|actor)\b"
-    r"|\b(?:another|different|not the same|not my|not her|not his) family\b"
-    r"|\bsame (?:sur|family )?(?:name|spelling|characters?)\b"
-    r"|\b(?:surname|name) (?:joke|pun)\b|\blike the (?:actress|actor|singer|bird|river|city|town)\b"
-    r"|\bone letter (?:off|short|away)\b|\bwith (?:one|two|a single|a double) [a-z]\b(?= |,|\.)"
-    r"|\bspel(?:t|led|ling) (?:with|like|it)\b|\bpronounced\b|\brhymes with\b"
-    r"|\bmy parents (?:named|called)\b|\b(?:share|carry|bear)s? (?:a|the|his|her|its|that) name\b",
-    re.IGNORECASE,
+_FAMILY_NAME = (
+    r"\b(?:my|his|her|whose) (?:own )?(?:sur|family |first |last |given |second |middle )?names?\b"
+    r"(?! (?:is )?on\b| under\b| to\b)"
+)
+_MACHINE = (
+    r"\b(?:machine|screen|captions?|captioning|software|recogni[sz]er)\b[^.;?!]{0,30}"
+    r"\b(?:writes?|wrote|says?|said|has (?:me|him|her)|had (?:me|him|her)|calls?|called|keeps"
+    r"|makes|made|spells?|heard|hears)\b"
+)
+_KINDS = (
+    r"river|town|city|fish|bird|canal|prison|poet|singer|actor|actress|president|king|minister"
+    r"|general|reef|hill|sea|company|bank|one|island|village|painter|saint|tea|road|battle|tree"
+)
+#: What people say about names, and how likely a clause with it gives one away.
+_CUES = tuple(
+    (re.compile(pattern, re.IGNORECASE), score)
+    for pattern, score in (
+        (r"\bno relation\b|\bnot? (?:a )?relat(?:ed|ive)\b|\bnamesakes?\b", 0.85),
+        (
+            r"\bnamed (?:me )?(?:after|for)\b|\b(?:share|carry|bear)s? (?:a|the|its|that) name\b",
+            0.7,
+        ),
+        (r"\bnot (?:his|her|my|the same) (?:daughter|son|family|uncle|cousin|father)\b", 0.8),
+        (r"\b(?:another|different) family\b|\bsame (?:sur|family )?(?:name|spelling)\b", 0.7),
+        (_FAMILY_NAME, 0.7),
+        (r"\b(?:surname|name) (?:joke|pun)\b|\bsame characters?\b|\bshort for\b", 0.6),
+        (r"\bmy parents (?:named|called)\b|\b(?:mother|father) (?:named|called)\b", 0.7),
+        (_MACHINE, 0.45),
+        (rf"\bnot (?:the|that|a) (?:other )?(?:{_KINDS})\b", 0.5),
+        (r"\bspel(?:t|led|ling) (?:with|like|it)\b|\bpronounced\b|\brhymes with\b", 0.45),
+        (
+            r"\bone letter (?:off|short|away)\b|\blike the (?:actress|actor|singer|bird|river)\b",
+            0.6,
+        ),
+        (r"\bwith (?:one|two|a single|a double) [a-z]\b(?= |,|\.)", 0.6),
+    )
 )
 _CLAUSE = re.compile(r"[^.;?!:()\n\[\]]+")
 _LONGEST = 160
-_SCORE = 0.55
+#: Right after one's own name: "Loloho. They took ...", "Lagrimas, tears", "Zaw, not saw".
+_GLOSS = re.compile(
+    r"[,.;–—-]+ ((?:and )?(?:no|not|it's|it is|it|which|as|like|yes|a|in [A-Z]\w+,?)"
+    r" [^.;?!:()\n\[\]]{3,90}[^\s.;?!:()\n\[\]])(?=[.;?!:]|\Z)"
+)
+_SOON = 40
+_GLOSSED = 0.5
 _REASON = "Talk about a participant's name: it gives the name back."
 
 
@@ -29,15 +61,30 @@ _REASON = "Talk about a participant's name: it gives the name back."
 def name_talk(doc: Doc) -> Doc:
     """Add a candidate for each clause that explains or plays with a name."""
     scene = scene_of(doc)
-    words = doc.text
-    for cue in _CUE.finditer(words):
-        for clause in _CLAUSE.finditer(words):
-            if clause.start() <= cue.start() < clause.end():
-                start, end = _trimmed(words, clause.start(), clause.end(), cue)
-                speaker = frozenset({scene.block.speaker} - {""})
-                scene.add(start, end, "CH106", speaker, _REASON, _SCORE)
-                break
+    speaker = frozenset({scene.block.speaker} - {""})
+    for start, end, score in (*_told(doc.text), *_glossed(scene, doc.text)):
+        scene.add(start, end, "CH106", speaker, _REASON, score)
     return doc
+
+
+def _told(words: str) -> Iterator[tuple[int, int, float]]:
+    """Yield clauses with words that are used about names."""
+    for pattern, score in _CUES:
+        for cue in pattern.finditer(words):
+            for clause in _CLAUSE.finditer(words):
+                if clause.start() <= cue.start() < clause.end():
+                    yield (*_trimmed(words, clause.start(), clause.end(), cue), score)
+                    break
+
+
+def _glossed(scene: Scene, words: str) -> Iterator[tuple[int, int, float]]:
+    """Yield what a speaker adds right after saying the own name at the beginning of a turn."""
+    for name in scene.found:
+        begin, stop = name.start - scene.offset, name.end - scene.offset
+        if name.family == "CH1" and name.persons == (scene.block.speaker,) and begin < _SOON:
+            gloss = _GLOSS.match(words, stop)
+            if gloss:
+                yield gloss.start(1), gloss.end(1), _GLOSSED
 
 
 def _trimmed(text: str, start: int, end: int, cue: re.Match[str]) -> tuple[int, int]:

@@ -14,11 +14,15 @@ from redaction.pieces import Piece, pieces
 from redaction.places import place_words
 from redaction.room import Room
 from redaction.rules.name_context import Context, evidence, score
-from redaction.rules.name_likeness import abbreviations, like, sounding
+from redaction.rules.name_likeness import abbreviations, expected_name, like, sounding
 from redaction.scene import Scene, scene_of
 
 _JOINTS = frozenset({" ", "-", "‑", "'", "’", "ʻ", "ʼ", "`", ". ", ".", "–", ", ", ""})
 _LONGEST = 4
+_ABBREVIATED = 3
+_LONGEST_SHORT = 4
+#: Words from either end of a turn within which people name themselves and each other.
+_SOON = 8
 _NONE: frozenset[str] = frozenset()
 
 
@@ -85,15 +89,14 @@ class _Names:
             or self._titled_initial(at)
             or self._short(at)
             or self._initials(at)
+            or self._due(at)
             or self._like(at)
         )
 
     def _joined(self, at: int) -> Hit | None:
         for size in range(_LONGEST, 1, -1):
             group = self._pieces[at : at + size]
-            if len(group) < size or any(piece.before not in _JOINTS for piece in group[1:]):
-                continue
-            if any(piece.before == ", " for piece in group[1:]):
+            if len(group) < size or not all(map(_joins, group, group[1:])):
                 continue
             who = self._room.joins.get("".join(piece.key for piece in group))
             if who:
@@ -201,19 +204,54 @@ class _Names:
             last += 1
             letters += self._pieces[last].text
         who = self._room.initials.get(letters, _NONE)
-        if not who or letters.lower() in titles.before() or letters in abbreviations():
+        if not who or letters in abbreviations():
+            return None
+        if letters.lower() in titles.before() and not self._stands_alone(last):
             return None
         return Hit(at, last, who, "initials")
+
+    def _stands_alone(self, at: int) -> bool:
+        """Return whether no name follows in a note, so that "SR" is nobody's title."""
+        after = self._pieces[at + 1] if at + 1 < len(self._pieces) else None
+        return self._scene.block.kind == "note" and (after is None or not after.capital)
 
     def _like(self, at: int) -> Hit | None:
         piece = self._pieces[at]
         titled = self._titles(at) < at
         if not (piece.capital or self._scene.uncased or titled):
             return None
+        titled = titled and (
+            piece.capital or self._scene.uncased or piece.key not in common_words()
+        )
         found = like(self._room, piece.key, loose=titled)
         if found is None:
             return self._sounding(at, titled=titled)
         return replace(self._grown(at, at, found[0], "like"), kind="like", likeness=found[1])
+
+    def _due(self, at: int) -> Hit | None:
+        """Match mis-heard words where a name is due: whose turn it is, was or will be.
+
+        People introduce themselves when they begin, thank who spoke before, and call on the next.
+        """
+        scene = self._scene
+        begins, ends = at < _SOON, at + _SOON + _LONGEST >= len(self._pieces)
+        expected = [scene.block.speaker, scene.before] * begins + [scene.after] * ends
+        if not any(expected):
+            return None
+        for size in range(_LONGEST, 0, -1):
+            group = self._pieces[at : at + size]
+            if len(group) < size or any(piece.before not in {" ", "-"} for piece in group[1:]):
+                continue
+            if not (scene.uncased or all(piece.capital for piece in group)):
+                continue
+            keys = tuple(piece.key for piece in group)
+            if size == 1 and keys[0] in common_words():
+                continue
+            for person in filter(None, expected):
+                found = expected_name(self._room, keys, person)
+                if found:
+                    return Hit(at, at + size - 1, frozenset({person}), "due", found)
+        return None
 
     def _sounding(self, at: int, *, titled: bool) -> Hit | None:
         """Match words that together sound like a name: "no zoomy", "Shock Tea"."""
@@ -233,6 +271,8 @@ class _Names:
         while first > 0 and self._pieces[first].before in {" ", ". ", "."}:
             piece = self._pieces[first - 1]
             known = piece.key in titles.before()
+            if "." in self._pieces[first].before and len(piece.key) > _LONGEST_SHORT:
+                break
             if not known or not (piece.capital or self._scene.uncased or len(piece.key) > 3):  # noqa: PLR2004
                 break
             first -= 1
@@ -263,6 +303,13 @@ class _Names:
         )
 
 
+def _joins(one: Piece, other: Piece) -> bool:
+    """Return whether two words can be parts of one name: not across the end of a sentence."""
+    if other.before == ", " or (other.before == ". " and len(one.text) > _ABBREVIATED):
+        return False
+    return other.before in _JOINTS
+
+
 _CODES = {
     "full": ("CH101", "The name of a participant."),
     "part": ("CH102", "Part of the name of a participant."),
@@ -270,6 +317,7 @@ _CODES = {
     "short": ("CH104", "A short form of a participant's name."),
     "prefix": ("CH104", "The beginning of a participant's name, as a nickname."),
     "titled initial": ("CH103", "A title with the initial of a participant."),
+    "due": ("CH105", "Sounding like a participant whose name is due here."),
     "sounds": ("CH105", "Sounding like the name of a participant."),
     "like": ("CH105", "Spelt or sounding like the name of a participant."),
 }
