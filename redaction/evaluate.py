@@ -5,6 +5,7 @@
 A path is a file or a folder of `.md` and `.json` files (see `redaction/training/FORMAT.md`).  For
 each file and for all together it prints how many marks are hidden, by label, how many KEEP marks
 and unmarked words stay, and words a second with everything loaded.  `--by` measures a part alone.
+`--statements` measures what would leave instead (see `redaction.evaluate_statements`).
 """
 
 import argparse
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from redaction import pipeline
+from redaction import evaluate_statements, pipeline
 from redaction.annotated import Gold, documents, load
 from redaction.arbiter import Arbiter
 from redaction.detector import Detector
@@ -112,7 +113,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--leaks", action="store_true", help="list marks that are not hidden")
     parser.add_argument("--lost", action="store_true", help="list KEEP marks that were touched")
     parser.add_argument("--by", choices=WAYS, default="redactor", help="the whole, or a part")
+    parser.add_argument("--statements", action="store_true", help="measure what would leave")
+    parser.add_argument("--most", type=float, help="risk above which a statement stays")
+    parser.add_argument("--svg", type=Path, help="file for the risk-coverage curve")
     chosen = parser.parse_args(arguments)
+    if chosen.statements:
+        evaluate_statements.report(
+            golds(chosen.paths),
+            most=chosen.most,
+            leaks=chosen.leaks,
+            lost=chosen.lost,
+            picture=chosen.svg,
+        )
+        return
     redact = WAYS[chosen.by]
     documents_by_name = {gold.name: gold for gold in golds(chosen.paths)}
     for first in islice(documents_by_name.values(), 1):

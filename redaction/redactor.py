@@ -40,12 +40,16 @@ class Redactor:
     Args:
         roster: the attendance list; an empty one finds what the text itself gives away.
         policy: what the dialogue has agreed on.
+        detector: another one than the one that ships.
     """
 
-    def __init__(self, roster: Roster, policy: Policy | None = None) -> None:
+    def __init__(
+        self, roster: Roster, policy: Policy | None = None, detector: Detector | None = None
+    ) -> None:
         self._room = Room(roster)
         self._policy = policy or Policy()
         self._arbiter = Arbiter(self._policy)
+        self._detector = detector
 
     def find(self, document: Document) -> tuple[Finding, ...]:
         """Return what gives somebody away, sorted, without overlap, in offsets of the document."""
@@ -76,7 +80,8 @@ class Redactor:
     def _found(self, document: Document) -> tuple[tuple[Finding, ...], list[Doc]]:
         docs = list(pipeline.docs(document, self._room))
         candidates = [finding for doc in docs for finding in doc._.scene.found]
-        prediction = Detector.load().predict(document, self._room.roster)
+        detector = self._detector or Detector.load()
+        prediction = detector.predict(document, self._room.roster)
         found = [
             finding
             for finding in self._arbiter.decide(candidates, prediction)

@@ -2,10 +2,12 @@
 
     python -m redaction.training.weights names PATH...
     python -m redaction.training.weights arbiter --model FOLDER PATH...
+    python -m redaction.training.weights risk --model FOLDER PATH...
 
-Both are logistic regressions held near values set by hand, so that rare evidence keeps its sign.
-For the arbiter the sessions must be such as the detector in FOLDER was not trained on.  The result
-is printed as YAML, for `redaction/data/name_weights.yaml` and `redaction/data/arbiter.yaml`.
+The first two are logistic regressions held near values set by hand, so that rare evidence keeps its
+sign; for the risk of a statement see `redaction.training.risk`.  For arbiter and risk the sessions
+must be such as the detector in FOLDER was not trained on.  The result is printed as YAML, for
+`name_weights.yaml`, `arbiter.yaml` and `risk.yaml` in `redaction/data/`.
 """
 
 import argparse
@@ -15,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
 
 from redaction import pipeline
 from redaction.annotated import Gold
@@ -27,40 +28,12 @@ from redaction.findings import Finding
 from redaction.room import Room
 from redaction.rules import names
 from redaction.scene import scene_of
-
-Floats = NDArray[np.float64]
+from redaction.training.logistic import fit
+from redaction.training.risk import risk_weights
 
 #: How strongly weights are held: a prior variance of a third, and of a quarter.
 _HOLD_NAMES, _HOLD_ARBITER = 3.0, 4.0
-_STEPS = 100
-_SMALL = 1e-6
 _PRIOR = dict.fromkeys(("CH1", "CH2", "CH3", "CH4", "CH5", "CH7"), (0.0, 0.4, 0.9, -0.2))
-
-
-def fit(inputs: Floats, truth: Floats, start: Floats, hold: float) -> Floats:
-    """Return weights of a logistic regression with a normal prior around `start` (Newton steps)."""
-    weights = start.copy()
-    for _ in range(_STEPS):
-        odds = np.clip(inputs @ weights, -30, 30)
-        likely = 1 / (1 + np.exp(-odds))
-        slope = inputs.T @ (likely - truth) + hold * (weights - start)
-        curve = (inputs.T * (likely * (1 - likely))) @ inputs + hold * np.eye(len(weights))
-        step = np.linalg.solve(curve, slope)
-        size = 1.0
-        while size > _SMALL and _loss(inputs, truth, weights - size * step, start, hold) > _loss(
-            inputs, truth, weights, start, hold
-        ):
-            size /= 2
-        weights = weights - size * step
-        if float(np.abs(size * step).max()) < _SMALL:
-            break
-    return weights
-
-
-def _loss(inputs: Floats, truth: Floats, weights: Floats, start: Floats, hold: float) -> float:
-    odds = inputs @ weights
-    fits = np.logaddexp(0, odds) - truth * odds
-    return float(fits.sum() + hold / 2 * np.square(weights - start).sum())
 
 
 def _exposes(gold: Gold, finding: Finding) -> bool:
@@ -127,8 +100,8 @@ def arbiter_weights(found: Sequence[Gold], detector: Detector) -> dict[str, list
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(prog="python -m redaction.training.weights")
-    parser.add_argument("what", choices=["names", "arbiter"])
-    parser.add_argument("--model", type=Path, help="folder of the detector, for the arbiter")
+    parser.add_argument("what", choices=["names", "arbiter", "risk"])
+    parser.add_argument("--model", type=Path, help="folder of the detector, for arbiter and risk")
     parser.add_argument("paths", type=Path, nargs="+")
     chosen = parser.parse_args()
     found = list(golds(chosen.paths))
@@ -136,6 +109,9 @@ def main() -> None:
         print(yaml.safe_dump(name_weights(found, load_yaml("name_weights.yaml")), sort_keys=False))
         return
     detector = Detector.read(chosen.model) if chosen.model else Detector.load()
+    if chosen.what == "risk":
+        print(risk_weights(found, detector))
+        return
     fitted = {**load_yaml("arbiter.yaml"), "families": arbiter_weights(found, detector)}
     print(yaml.safe_dump(fitted, sort_keys=False))
 

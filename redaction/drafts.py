@@ -1,0 +1,170 @@
+"""Drafts of statements: what a document says, clause by clause, in reported speech.
+
+A draft is made from one clause, or from two when the second goes on about the first.  What is
+procedure, what cannot do without somebody found, what repeats a found word, a name of the roster
+or a spoken sentence, is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from redaction import pipeline
+from redaction.detector import Prediction
+from redaction.documents import Document
+from redaction.echo import echoes, found_words
+from redaction.findings import Finding
+from redaction.frames import Frames, Reported
+from redaction.ideas import Idea, ideas
+from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
+from redaction.reporting import procedural, report
+from redaction.risk import Features, exposure
+from redaction.roster import Roster
+from redaction.sweep import roster_sweep, verbatim
+from redaction.words import STOP
+
+LEAST_SUBSTANCE = 3
+"""Words of substance that a thought needs: fewer are agreement, manners or a fragment."""
+
+_BACK = frozenset({"it", "this", "that", "they", "these", "those", "he", "she", "such", "one"})
+_SOLID = re.compile(r"\d|(?<=\s)[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its risk is known.
+
+    Attributes:
+        ideas: the clauses that it says.
+        reported: the first of them in reported speech.
+        more: what follows, for a second clause.
+        back: whether it begins with a word that points back.
+    """
+
+    ideas: tuple[Idea, ...]
+    reported: Reported
+    more: str = ""
+    back: bool = False
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        body = f"{self.reported.frame} {self.reported.text}".strip()
+        text = tidy(f"{body}{self.more}")
+        return text[0].upper() + text[1:] + "."
+
+    @property
+    def sources(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the document that it was drawn from."""
+        return tuple((idea.start, idea.end) for idea in self.ideas)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in its sources."""
+        return tuple(f for idea in self.ideas for f in idea.findings)
+
+    def features(self, prediction: Prediction) -> Features:
+        """Return what the risk of exposing somebody is estimated from."""
+        highest, mean, around, direct = exposure(prediction, self.sources, self.findings)
+        return Features(
+            highest=highest,
+            mean=mean,
+            around=around,
+            direct=direct,
+            found=min(len(self.findings), 3),
+            personal=float(self.reported.personal),
+            spoken=float(self.ideas[0].spoken),
+            chained=float(len(self.ideas) > 1),
+            numbers=float(any(char.isdigit() for char in self.text)),
+            past=float(" had " in self.text),
+        )
+
+    def reworded(self) -> Draft:
+        """Return the same in other words, for a clause that came out as it was spoken."""
+        text = plain_words(self.reported.again) or self.reported.text
+        reported = replace(self.reported, text=other_words(text))
+        return replace(self, reported=reported, more=other_words(self.more))
+
+    def with_more(self, other: Draft) -> Draft:
+        """Return the statement that goes on with another one."""
+        more = f"{self.more}, and that {other.reported.text}"
+        return replace(self, ideas=(*self.ideas, *other.ideas), more=more)
+
+
+def drafts(document: Document, raw: Sequence[Idea], roster: Roster) -> tuple[Draft, ...]:
+    """Return all that could be said of the thoughts in a document, in their order."""
+    level = [
+        plain_openers(settle(written_out(one.text) if not one.spoken else one.text)) for one in raw
+    ]
+    frames = Frames()
+    made: list[Draft] = []
+    for idea, doc in zip(raw, _parse(level), strict=True):
+        for draft in _drafts(idea, doc, frames, found_words(document.text, idea.findings)):
+            if made and draft.back and _goes_on(made[-1], draft):
+                made[-1] = made[-1].with_more(draft)
+            elif not draft.back or _SOLID.search(draft.reported.text):
+                made.append(draft)
+    spoken = [document.text[b.content : b.end] for b in document.blocks if b.kind == "turn"]
+    return tuple(_own_words([d for d in made if _safe(d, document, roster)], spoken))
+
+
+def thoughts(document: Document, findings: Sequence[Finding]) -> Iterator[Idea]:
+    """Yield the clauses of a document without what was found; headings say nothing."""
+    blocks = [b for b in document.blocks if not document.text[b.start : b.end].startswith("#")]
+    docs = _parse(document.text[b.content : b.end] for b in blocks)
+    ordered = sorted(findings)
+    for block, doc in zip(blocks, docs, strict=True):
+        near = [f for f in ordered if f.end > block.content and f.start < block.end]
+        yield from ideas(doc, block, near)
+
+
+def _parse(texts: Iterable[str]) -> list[Doc]:
+    nlp = pipeline.build()
+    return list(nlp.pipe(texts, disable=list(pipeline.COMPONENTS), batch_size=64))
+
+
+def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Draft]:
+    least = LEAST_SUBSTANCE - (not idea.spoken or bool(_SOLID.search(doc.text)))
+    if not len(doc) or procedural(doc.text) or _substance(doc) < least:
+        return
+    for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
+        text = plain_words(reported.text)
+        first = text.split(" ", 1)[0].strip(",").lower()
+        own = first == "they" and any(token.lower_ == "we" for token in doc)
+        yield Draft((idea,), replace(reported, text=text), back=first in _BACK and not own)
+
+
+def _substance(doc: Doc) -> int:
+    return sum(
+        t.tag_[:2] in {"NN", "CD", "JJ", "VB"} and t.lower_ not in STOP and t.is_alpha for t in doc
+    ) + sum(t.like_num for t in doc)
+
+
+def _goes_on(last: Draft, draft: Draft) -> bool:
+    """Whether a clause that points back stands right behind a statement with a "that"."""
+    gap = draft.ideas[0].start - last.ideas[-1].end
+    joins = last.reported.frame.endswith("that") and draft.reported.frame.endswith("that")
+    return 0 <= gap <= 3 and len(last.ideas) < 2 and joins  # noqa: PLR2004
+
+
+def _safe(draft: Draft, document: Document, roster: Roster) -> bool:
+    return not echoes(draft.text, document.text, draft.findings) and not roster_sweep(
+        draft.text, roster
+    )
+
+
+def _own_words(drafts: list[Draft], spoken: Sequence[str]) -> list[Draft]:
+    """Return the drafts in other words than the spoken ones, without those that cannot be."""
+    repeated = _repeated(drafts, spoken)
+    again = [draft.reworded() if at in repeated else draft for at, draft in enumerate(drafts)]
+    repeated = _repeated(again, spoken) if repeated else repeated
+    return [draft for at, draft in enumerate(again) if at not in repeated]
+
+
+def _repeated(drafts: Sequence[Draft], spoken: Sequence[str]) -> set[int]:
+    text = "\n".join(draft.text for draft in drafts)
+    return {text.count("\n", 0, passage.start) for passage in verbatim(text, spoken)}
