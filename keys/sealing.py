@@ -152,9 +152,8 @@ def seal(
     data_key = secrets.token_bytes(KEY)
     key, commitment = key_and_commitment(data_key, context.payload_info())
     head = b"".join((MAGIC, wrap_key(data_key, to.kem, context.wrap_info(to.key_id)), commitment))
-    envelope = BytesIO(bytes(len(head) + size + TAG))
-    envelope.write(head + start)
-    envelope.write(note)
+    end = bytes(size - len(start) - len(note) + TAG)
+    envelope = BytesIO(b"".join((head, start, note, end)))
     with envelope.getbuffer()[len(head) :] as sealed, sealed[:size] as content:
         ChaCha20Poly1305(key).encrypt_into(ZERO_NONCE, content, None, sealed)
     return envelope.getvalue()
