@@ -36,7 +36,7 @@ GOLD = Gold(
 )
 WHOLE = ((0, len(TEXT)),)
 SAFE = Statement("It was said that it fell by ten per cent.", WHOLE, "", 0.1)  # 10 words
-FACT = Statement("It was said that the reef survey was of 1998.", WHOLE, "", 0.3)  # 9 words
+FACT = Statement("One said that the reef survey was of 1998.", WHOLE, "", 0.3)  # 9 words
 NAME = Statement("Han's cent per ten.", WHOLE, "", 0.6)  # 4 words
 ELSEWHERE = Statement("Han was in Geneva in 1998.", ((200, 220),), "", 0.0)  # 6 words
 
