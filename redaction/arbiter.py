@@ -54,6 +54,7 @@ class Weights:
     Attributes:
         families: by family of codes: bias, then weights of the rule's log-odds and of the
             detector's for exposure and for substance.
+        codes: the same for single codes that the detector knows little about.
         grow_direct, grow: exposure from which a word beside a span joins it.
         gap: words that may lie between two parts of one phrase.
         inside: exposure below which a word does not go with the clause a rule found around it.
@@ -61,6 +62,7 @@ class Weights:
     """
 
     families: dict[str, tuple[float, float, float, float]]
+    codes: dict[str, tuple[float, float, float, float]]
     grow_direct: float
     grow: float
     gap: int
@@ -129,7 +131,10 @@ class Arbiter:
 
     def _weigh(self, candidate: Finding, prediction: Prediction) -> Finding:
         own, exposed, kept = evidence(candidate, prediction)
-        bias, rule, exposure, substance = self._weights.families[candidate.family]
+        weights = self._weights
+        bias, rule, exposure, substance = weights.codes.get(
+            candidate.code, weights.families[candidate.family]
+        )
         odds = bias + rule * own + exposure * exposed + substance * kept
         return replace(candidate, score=min(round(1 / (1 + math.exp(-odds)), 3), _CEILING))
 

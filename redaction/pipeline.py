@@ -20,6 +20,7 @@ from redaction.rules import (  # noqa: F401  (they register components)
     presence,
     pronouns,
     roles,
+    sittings,
     voice,
 )
 from redaction.scene import Scene
@@ -30,6 +31,7 @@ COMPONENTS = (
     "name_talk",
     "roles",
     "affiliation",
+    "sittings",
     "pronouns",
     "own_life",
     "presence",

@@ -19,6 +19,7 @@ from redaction.scene import Scene
 
 _SOON = 8
 _SHORTEST_NAME = 3
+_BEFORE = ("naming", "articles", "address", "within", "from", "towards", "other", "geographic")
 _PATRONYMS = ("ovich", "evich", "ovna", "evna")
 _DEPENDENCIES = frozenset(
     {"nsubj", "nsubjpass", "pobj", "dobj", "compound", "poss", "npadvmod", "appos", "conj"}

@@ -6,7 +6,7 @@ from redaction.policy import Policy, Thresholds
 CODES = [
     *("CH101", "CH102", "CH103", "CH104", "CH105", "CH106", "CH107"),
     *("CH201", "CH202", "CH203", "CH204", "CH211"),
-    *("CH301", "CH302", "CH303", "CH304", "CH305", "CH306"),
+    *("CH301", "CH302", "CH303", "CH304", "CH305", "CH306", "CH307"),
     *("CH401", "CH402", "CH403", "CH404", "CH411", "CH412"),
     *("CH501", "CH502", "CH503", "CH504", "CH505", "CH506", "CH507"),
     *("CH601",),

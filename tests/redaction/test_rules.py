@@ -62,6 +62,21 @@ def test_names(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Alison Cook: go ahead please\n\nPark Eun-byul: good morning this is pork an bull",
+            "pork an bull",
+        ),
+        ("Alison Cook: thank you pork an bull\n\nNguyen Van Jordan: yes", ""),
+    ],
+)
+def test_misheard_names_are_looked_for_where_they_are_due(text: str, name: str) -> None:
+    names = [words for kind, words in found(text) if kind == "NAME"]
+    assert (name in names) if name else not names
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "There is a marine park in the middle of that route.",
@@ -90,6 +105,9 @@ def test_homographs_are_no_names(text: str) -> None:
         ("The Hallyeo Institute had doubts.", "AFFIL", "The Hallyeo Institute"),
         ("Dr Park said that she had tried.", "PRON", "she"),
         ("Alison Cook: My late father ran one of those.", "SELF", "late father ran"),
+        ("Alison Cook: Many people in my riding ask for it.", "AFFIL", "my riding"),
+        ("Welcome to the Health and Sport Committee.", "AFFIL", "Health and Sport Committee"),
+        ("The opposition party asked for more time.", "AFFIL", "opposition party"),
         ("She joined us by video from Suva.", "PRESENCE", "joined us by video"),
     ],
 )  # fmt: skip
