@@ -55,10 +55,11 @@ def test_nothing_to_measure(tmp_path: Path) -> None:
     assert list(evaluate(golds([tmp_path]), lambda _: [])) == []
 
 
+@pytest.mark.parametrize("way", ["redactor", "rules", "detector"])
 def test_the_command_prints_table_leaks_and_losses(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], way: str
 ) -> None:
-    main([str(folder), "--leaks", "--lost"])
+    main([str(folder), "--leaks", "--lost", "--by", way])
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines[:3]] == ["a1", "b1", "ALL"]
     assert all(line.split()[0] in {"leak", "lost"} for line in lines[3:])
