@@ -118,7 +118,10 @@ def test_only_who_granted_takes_back(ana: Identity, ben: Identity, waiver: Waive
 
 def test_a_digest_cannot_be_guessed_from_the_words(ana: Identity) -> None:
     assert waiver_of(ana).digest != waiver_of(ana).digest
-    assert USE.wording not in repr(waiver_of(ana))
+    waiver = waiver_of(ana)
+    assert USE.wording not in repr(waiver)
+    assert USE.wording not in repr(USE)
+    assert waiver.nonce not in repr(waiver)
 
 
 def test_a_waiver_travels_as_bytes(ana: Identity, waiver: Waiver) -> None:
