@@ -67,6 +67,14 @@ class Room:
         return {heard: tuple(names) for heard, names in table.items()}
 
     @cached_property
+    def spoken(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """The names of each person, whole or in part, with their phonetic keys, by id."""
+        return {
+            who: tuple((name, sound(name)) for name in sorted(form.joins | form.parts))
+            for who, form in self.forms.items()
+        }
+
+    @cached_property
     def prefixes(self) -> dict[str, frozenset[str]]:
         """Beginning of a name part, three letters or more, to ids."""
         return _invert(
@@ -103,6 +111,16 @@ class Room:
             for person in self.roster
             for country in places.of_delegation(person.delegation)
             for form in country.people
+        )
+
+    @cached_property
+    def parties(self) -> dict[str, frozenset[str]]:
+        """Names of parties and of their members to ids, by the abbreviation on the list."""
+        table = load_yaml("sittings.yaml")["names"]
+        return _invert(
+            (name, person.id)
+            for person in self.roster
+            for name in str(table.get(key(person.delegation).strip("."), "")).split()
         )
 
     @cached_property

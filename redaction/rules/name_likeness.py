@@ -82,12 +82,11 @@ def expected_name(room: Room, group: tuple[str, ...], person: str) -> float | No
     heard = sound(whole)
     if len(heard) < _LEAST_HEARD or len(whole) < _SHORTEST + 1:
         return None
-    forms = room.forms[person]
     best = 0.0
-    for name in forms.joins | forms.parts:
-        if name[0] != whole[0] and sound(name)[:1] != heard[:1]:
+    for name, said in room.spoken[person]:
+        if name[0] != whole[0] and said[:1] != heard[:1]:
             continue
-        alike = DamerauLevenshtein.normalized_similarity(sound(name), heard)
+        alike = DamerauLevenshtein.normalized_similarity(said, heard, score_cutoff=_LEAST_DUE)
         if alike >= _LEAST_DUE:
             letters = DamerauLevenshtein.normalized_similarity(name, whole)
             best = max(best, (alike + letters) / 2)

@@ -261,6 +261,8 @@ class _Names:
                 continue
             if not (self._scene.uncased or titled or all(piece.capital for piece in group)):
                 continue
+            if any(piece.key in self._room.parts for piece in group[1:]):
+                continue
             found = sounding(self._room, tuple(piece.key for piece in group), titled=titled)
             if found:
                 return Hit(at, at + size - 1, found[0], "sounds", found[1])

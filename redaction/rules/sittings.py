@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from redaction.data import load_yaml, words
+from redaction.data import words
 from redaction.scene import Scene, add_tokens, scene_of
 from redaction.spelling import key
 
@@ -41,12 +40,6 @@ def _words(section: str) -> frozenset[str]:
     return words("sittings.yaml", section)
 
 
-@lru_cache(maxsize=1)
-def _parties() -> dict[str, frozenset[str]]:
-    table = load_yaml("sittings.yaml")["names"]
-    return {short: frozenset(str(names).split()) for short, names in table.items()}
-
-
 def _body(scene: Scene, token: Token, word: str) -> Iterator[_Found]:
     """Match "Welcome to the Health and Sport Committee" and "meeting of the ... Committee"."""
     if word not in _words("sitting") or not token.text[0].isupper():
@@ -66,11 +59,7 @@ def _body(scene: Scene, token: Token, word: str) -> Iterator[_Found]:
 def _party(scene: Scene, token: Token, word: str) -> Iterator[_Found]:
     """Match parties that the list gives to somebody, and "the opposition party"."""
     doc = token.doc
-    who = frozenset(
-        person.id
-        for person in scene.room.roster
-        if word in _parties().get(key(person.delegation).strip("."), frozenset())
-    )
+    who = scene.room.parties.get(word, frozenset())
     after = token.nbor() if token.i + 1 < len(doc) else None
     before = token.nbor(-1) if token.i else None
     if who and token.text[0].isupper():
@@ -107,6 +96,8 @@ def _government(scene: Scene, token: Token, word: str) -> Iterator[_Found]:
     before = token.nbor(-1).lower_
     if before in {"our", "this"} and scene.block.speaker in officials:
         yield token.nbor(-1), token, frozenset({scene.block.speaker}), 0.75
+    elif before in _THEIRS and officials:
+        yield token.nbor(-1), token, officials, 0.6
     elif before == "a" and token.i > 1 and token.nbor(-2).lower_ == "as":
         yield token.nbor(-2), token, frozenset({scene.block.speaker} - {""}), 0.7
     elif scene.block.kind == "note" and _speaks(token):
