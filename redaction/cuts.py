@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Doc, Span, Token
@@ -20,7 +20,9 @@ _LIST = re.compile(r"\s*(?:,|&|\+|/|,? and|,? or)\s*\Z")
 _ASIDE = re.compile(
     r",? (?:\(|of |from |at |for |with |the |our |her |his |a )*\Z|, \Z| ?[(/–-] ?\Z"
 )
-_SPACE = re.compile(r" ?\Z")
+_STOP = re.compile(r"[.!?…]+\s+(?=[A-Z])")
+_HEAD = re.compile(r"\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?([^:.!?;\n]{3,70}|[^:!?;\n]{3,40})(?=:\s)")
+_MANY, _FEW = 2, 3
 
 
 class Shape(StrEnum):
@@ -71,14 +73,79 @@ def cuts(doc: Doc, block: Block, findings: Iterable[Finding]) -> list[Cut]:
         key=lambda f: (f.start, -f.end),
     )
     made: list[Cut] = []
-    for finding in own:
+    for finding in (part for whole in own for part in _by_sentence(doc, block, whole)):
         start, end = finding.start - block.content, finding.end - block.content
         if made and _together(doc, made[-1], start, finding):
             last = made.pop()
             made.append(Cut(last.start, max(end, last.end), (*last.findings, finding)))
         else:
             made.append(Cut(start, end, (finding,)))
-    return [_balanced(doc.text, cut) for cut in made]
+    return _headed(doc, block, [_balanced(doc.text, cut) for cut in made])
+
+
+def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
+    """Yield a finding that runs over the end of a sentence as one for each sentence."""
+    at = finding.start
+    for stop in _STOP.finditer(doc.text, finding.start - block.content):
+        end = block.content + stop.end()
+        if end >= finding.end:
+            break
+        yield replace(finding, start=at, end=block.content + stop.start())
+        at = end
+    yield replace(finding, start=at)
+
+
+def _headed(doc: Doc, block: Block, made: list[Cut]) -> list[Cut]:
+    """Return the cuts with those before the colon of a note, "Han (Seoul), chair:", as one."""
+    head = _HEAD.match(doc.text) if block.kind == "note" else None
+    if head is None:
+        return made
+    start, end = head.span(1)
+    inside = [cut for cut in made if start <= cut.start and cut.end <= end]
+    if not inside or not all(cut.people for cut in inside):
+        return made
+    left = len(doc.text[start:end].split()) - sum(
+        len(doc.text[cut.start : cut.end].split()) for cut in inside
+    )
+    if len(inside) + left < _MANY or left > _FEW:
+        return made
+    one = Cut(start, end, tuple(f for cut in inside for f in cut.findings))
+    return [one, *made[len(inside) :]]
+
+
+def whole_sentences(doc: Doc, made: list[Cut]) -> list[Cut]:
+    """Return the cuts with those of a sentence as one where they leave next to nothing of it."""
+    for sentence in doc.sents:
+        words = [t for t in sentence if t.is_alpha or t.like_num]
+        start, end = sentence.start_char, sentence.end_char
+        inside = [cut for cut in made if start <= cut.start and cut.end <= end]
+        if not words or not inside or len(inside) + (not inside[0].people) < _MANY:
+            continue
+        left = [
+            t for t in words
+            if not any(cut.start <= t.idx < cut.end for cut in inside)
+        ]  # fmt: skip
+        telling = [t for t in left if t.tag_[:2] in _TELLING and t.lower_ not in _LIGHT]
+        first, last = words[0], words[-1]
+        if len(telling) > (len(words) >= _LONG) or any(t.tag_ == "NNP" for t in telling):
+            continue
+        at = made.index(inside[0])
+        one = Cut(
+            min(first.idx, inside[0].start),
+            max(last.idx + len(last.text), inside[-1].end),
+            tuple(f for cut in inside for f in cut.findings),
+        )
+        made = [*made[:at], one, *made[at + len(inside) :]]
+    return made
+
+
+_TELLING = frozenset({"NN", "JJ", "VB", "CD"})
+_LIGHT = frozenset(
+    {"am", "is", "are", "was", "were", "be", "been", "have", "has", "had", "do", "does", "did"}
+    | {"will", "would", "go", "goes", "went", "come", "came", "get", "got", "say", "said", "notes"}
+    | {"thank", "thanks", "let", "muted", "first", "one", "other", "back", "take", "took"}
+)
+_LONG = 10
 
 
 def _balanced(text: str, cut: Cut) -> Cut:

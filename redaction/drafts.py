@@ -152,8 +152,11 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
 
 
 def _safe(draft: Draft, document: Document, roster: Roster) -> bool:
-    return not echoes(draft.text, document.text, draft.findings) and not roster_sweep(
-        draft.text, roster
+    whole = all(draft.text.count(a) == draft.text.count(b) for a, b in ("()", "“”", "[]"))
+    return (
+        whole
+        and not echoes(draft.text, document.text, draft.findings)
+        and not roster_sweep(draft.text, roster)
     )
 
 

@@ -27,7 +27,9 @@ _LOOSE = frozenset(
     | {"conj", "agent", "advmod", "dative", "vocative", "poss", "amod", "nmod"}
 )
 _JOINED = frozenset({"conj", "ccomp", "parataxis", "dep"})
-_SPEAKING = frozenset({"think", "say", "know", "believe", "mean", "hope", "see", "ask", "wonder"})
+_SPEAKING = frozenset(
+    {"think", "say", "know", "believe", "mean", "hope", "see", "ask", "wonder", "guess", "suppose"}
+)
 _PEOPLE = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
 _HEAD = re.compile(r"^\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?")
 _TOPIC = re.compile(r"[^:.!?;\n]{1,60}:\s+")
@@ -113,12 +115,14 @@ def _clauses(sentence: Span) -> Iterator[list[Token]]:
             above = above.head
         owner[token.i] = above.i
     runs: list[list[Token]] = []
+    now = -1
     for token in sentence:
         joint = token.dep_ in {"cc", "punct"} and runs and owner[token.i] != owner[token.i - 1]
-        if runs and (owner[token.i] == owner[runs[-1][-1].i] or joint):
+        if runs and (owner[token.i] == now or joint):
             runs[-1].append(token)
         else:
             runs.append([token])
+            now = owner[token.i]
     if len(runs) != len(heads):
         yield list(sentence)
         return
@@ -129,18 +133,32 @@ def _independent(verb: Token) -> bool:
     """Whether a joined verb makes a sentence of its own."""
     children = list(verb.children)
     subject = next((c for c in children if c.dep_ in _SUBJECT), None)
-    if subject is None or any(c.dep_ == "mark" for c in children):
+    if (
+        subject is None
+        or subject.tag_ in {"WDT", "WP", "WP$"}
+        or any(c.dep_ == "mark" for c in children)
+    ):
         return False
     if not any(t.tag_ in _FINITE for t in (verb, *children) if t.dep_ not in {"advcl", "relcl"}):
         return False
-    if subject.tag_ in {"WDT", "WP", "WP$"}:
-        return False
     if verb.dep_ == "conj":
         return verb.head.dep_ in {"ROOT", "conj"}
+    if verb.i < verb.head.i:
+        return _before_comma(verb)
     between = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-    if verb.i > verb.head.i:
-        return between is not None and between.text in {",", ";", "–", "—", ":", "-"}
-    return False
+    return between is not None and between.text in {",", ";", "–", "—", ":", "-"}
+
+
+def _before_comma(verb: Token) -> bool:
+    """Whether a clause is joined to the next by a comma only: "Rain is easy, the sea is not"."""
+    if verb.dep_ not in {"ccomp", "parataxis"} or verb.head.lemma_ in _SPEAKING:
+        return False
+    last = verb.right_edge
+    stop = last if last.is_punct or last.i + 1 >= len(verb.doc) else verb.doc[last.i + 1]
+    if stop.text not in {",", ";", "–", "—"} or stop.i + 1 >= len(verb.doc):
+        return False
+    after = verb.doc[stop.i + 1]
+    return any(c.dep_ in _SUBJECT and c.left_edge.i == after.i for c in verb.head.children)
 
 
 def _own(head: Token, heads: set[int]) -> bool:

@@ -76,6 +76,8 @@ def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Repor
             continue
         if tokens[0].dep_ == "mark":
             tokens = tokens[1:]
+        if _broken(verb, tokens):
+            continue
         done = last
         yield Reported(
             frames.next("statement", banned), as_reported(tokens, shift=earlier(verb, tokens))
@@ -117,7 +119,15 @@ def _framed(
         return _command(asked, tokens, frames, banned)
     if not finite(root):
         return _mention(tokens, frames, banned)
+    return _statement(root, subject, tokens, frames, banned)
+
+
+def _statement(
+    root: Token, subject: Token | None, tokens: list[Token], frames: Frames, banned: frozenset[str]
+) -> Reported | None:
     if subject is not None and tokens[0].lower_ in _FACTS and tokens[0].head.i == root.i:
+        if tokens[0].dep_ == "prep":
+            return None
         tokens = tokens[1:]
     if _fragment(root, tokens):
         return None
@@ -177,13 +187,53 @@ def _fragment(root: Token, tokens: Sequence[Token]) -> bool:
         return (
             root.i < tokens[0].i or tokens[0].dep_ not in {"advmod"} or tokens[0].head.i == root.i
         )
-    return any(c.dep_ == "mark" and c.i == tokens[0].i for c in root.children)
+    return any(c.dep_ == "mark" and c.lower_ != "that" for c in root.children) or _broken(
+        root, tokens
+    )
+
+
+def _broken(verb: Token, tokens: Sequence[Token]) -> bool:
+    """Whether words that a clause needs are not there."""
+    if tokens[0].dep_ == "neg" or tokens[-1].lower_ in _DANGLING:
+        return True
+    inner = any(c.dep_ == "mark" and c.i > tokens[0].i for c in verb.children)
+    return inner or _dangles(tokens) or _points(tokens) or any(t.text == ";" for t in tokens)
+
+
+_DANGLING = frozenset({"the", "a", "an", "and", "or", "not", "n't", "n’t", "very", "every"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would"})
+_COMPARED = frozenset({"than", "as", "how", "what", "where", "who", "which", "whatever"})
+
+
+def _dangles(tokens: Sequence[Token]) -> bool:
+    """Whether a helping verb is left at the end with nothing to help."""
+    before = {token.lower_ for token in tokens[:-1]}
+    return tokens[-1].lower_ in _BE and not before & _COMPARED
+
+
+def _points(tokens: Sequence[Token]) -> bool:
+    """Whether "it" or "them" is the object, and nothing was named that it could be."""
+    for at, token in enumerate(tokens):
+        if token.dep_ in {"dobj", "pobj"} and token.lower_ in {"it", "them", "this", "that"}:
+            named = [t for t in tokens[:at] if t.tag_[:2] == "NN" and t.dep_ not in SUBJECT]
+            other = [t for t in tokens[:at] if t.tag_[:2] == "NN" and t.head.i != token.head.i]
+            if not named and not other and len(tokens) < _SHORT_CLAUSE:
+                return True
+    return False
+
+
+_SHORT_CLAUSE = 10
 
 
 def _command(
     root: Token, tokens: Sequence[Token], frames: Frames, banned: frozenset[str]
 ) -> Reported | None:
     """Return an imperative as a suggestion; None when it is one to the person beside."""
+    if root.lower_ == "do":
+        verb = next((t for t in tokens if t.i > root.i and t.tag_ in {"VB", "VBP"}), None)
+        if verb is None:
+            return None
+        root = verb
     lead = [t for t in tokens if t.i < root.i]
     if root.lower_ in _ASIDES or any(
         t.lower_ not in {"do", "n't", "n’t", "not", "never"} for t in lead
@@ -202,12 +252,41 @@ _ASIDES = frozenset(
 
 
 def _mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) -> Reported | None:
-    first = tokens[0] if tokens else None
-    if first is None or first.tag_ in _NO_NOUN:
+    """Return a thing named without a verb; None when it is no single noun with what belongs to it.
+
+    "No agreement on the price" is said as what there was not.
+    """
+    if not tokens or tokens[0].tag_ in _NO_NOUN or tokens[0].lower_ in {"cf", "cf."}:
         return None
-    if not any(t.tag_.startswith("NN") for t in tokens):
+    inside = {t.i for t in tokens}
+    heads = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    if (
+        any(t.text in ";:" for t in tokens)
+        or len(heads) != 1
+        or heads[0].tag_[:2] != "NN"
+        or len(tokens) < _LEAST_MENTION
+    ):
         return None
-    return Reported(frames.next("mention", banned), as_reported(tokens, past_tense=False))
+    if any(child.dep_ in _NO_PART for child in heads[0].children) or _verbal(tokens):
+        return None
+    thing = as_reported(tokens, past_tense=tokens[0].lower_ == "no")
+    if tokens[0].lower_ == "no":
+        known = heads[0].lower_ in words("reporting.yaml", "outcomes")
+        return Reported("", f"There was {thing}") if known else None
+    return Reported(frames.next("mention", banned), thing)
+
+
+_LEAST_MENTION = 3
+_NO_PART = frozenset({"npadvmod", "advcl", "ccomp", "parataxis", "dep", "neg", "mark", "nsubj"})
+
+
+def _verbal(tokens: Sequence[Token]) -> bool:
+    """Whether there is a finite verb outside clauses that describe a noun."""
+    return any(
+        t.tag_ in FINITE
+        and not any(above.dep_ in {"relcl", "acl", "ccomp", "pcomp"} for above in (t, *t.ancestors))
+        for t in tokens
+    )
 
 
 def _noun(subject: Token, copula: bool) -> set[int]:
@@ -226,6 +305,8 @@ def _question(
     root: Token, tokens: list[Token], frames: Frames, banned: frozenset[str]
 ) -> Reported | None:
     """Return an indirect question: the subject goes before its verb again."""
+    if any(t.tag_ in QUESTION_WORDS and t.head.i == root.i and t.i > tokens[0].i for t in tokens):
+        return None
     helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE]
     verb = helpers[0] if helpers else root
     subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
@@ -260,10 +341,18 @@ def procedural(text: str) -> bool:
     opening = {word.strip(",.!?") for word in spoken[:_OPENING]}
     if opening & words("reporting.yaml", "greetings"):
         return True
+    if _ORDER.search(text) and len(spoken) < _ORDERED:
+        return True
     short = len(spoken) < _SHORT and not _SOLID.search(text)
     return short and bool(said(text) & words("reporting.yaml", "procedure"))
 
 
 _OPENING = 4
+_ORDERED = 14
+_ORDER = re.compile(
+    r"\b(?:first|second|third|fourth|next|last|final) (?:agenda )?(?:item|session|topic|speaker)\b"
+    r"|\bchatham house\b|\bon the record\b|\boff the record\b",
+    re.I,
+)
 _SHORT = 9
 _SOLID = re.compile(r"\d|(?<=\s)[A-Z]{2,}|(?<=[a-z]\s)[A-Z][a-z]")

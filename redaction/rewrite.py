@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from redaction import agreement, seams
 from redaction.codes import label
-from redaction.cuts import Cut, Shape, cuts, shape, tokens
+from redaction.cuts import Cut, Shape, cuts, shape, tokens, whole_sentences
 from redaction.data import words
 from redaction.documents import Block, Document
 from redaction.findings import Edit, Finding
@@ -63,7 +63,8 @@ def rewrite(
     for block, doc in zip(document.blocks, docs, strict=True):
         own = [f for f in ordered if block.content <= f.start < f.end <= block.end]
         inside.update(own)
-        for patch, cut in _patches(doc, block, cuts(doc, block, own), wording):
+        found = whole_sentences(doc, cuts(doc, block, own))
+        for patch, cut in _patches(doc, block, found, wording):
             edits.append(_edit(patch, cut, block.content))
     edits += [_form(document, finding, wording) for finding in ordered if finding not in inside]
     return _settled(document.text, edits)
@@ -224,6 +225,12 @@ class _Rewriter:
             return self._out(start)
         if span[0].i and span[0].nbor(-1).tag_ == "IN":
             return self._put(self._wording.thing("", label(self._cut.main.code), self._old))
+        if span[0].i and span[0].nbor(-1).tag_ in _DETERMINERS:
+            new = self._wording.thing("", label(self._cut.main.code), self._old)
+            return self._put(re.sub(r"^(?:an?|one|some|the) ", "", new))
+        bare = _POINTING.search(self._text[: self._cut.start])
+        if bare is not None:
+            return self._out(bare.start())
         return self._put(self._free("this was so", "that was the case", "so"))
 
     def _object_after(self, span: Span) -> bool:
@@ -248,8 +255,22 @@ class _Rewriter:
         if joint < self._cut.start or span.root.dep_ in {"acl", "advcl", "relcl", "conj", "prep"}:
             return self._out(joint)
         if span.root.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
-            return self._put(self._free("took part", "did so"))
+            return self._predicate(span)
         return self._out()
+
+    def _predicate(self, span: Span) -> _Out | Patch:
+        """Put a verb without content in the place of one that goes, fitting its subject."""
+        subject = next((c for c in span.root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        if subject is None or subject.i >= span.start:
+            subject = next((t for t in reversed(list(span.root.lefts)) if t.i < span.start), None)
+        person = subject is not None and (
+            subject.tag_ in {"PRP", "WP", "NNP"}
+            or base(subject.lower_) in words("people.yaml", "person")
+        )
+        if subject is None or person:
+            return self._put(self._free("took part", "did so"))
+        many = subject.tag_ in {"NNS", "NNPS"} or span.root.lower_ in {"are", "were", "have"}
+        return self._put(self._free("were mentioned" if many else "was mentioned", "came up"))
 
     def _noun(self, span: Span) -> _Out | Patch:
         if self._cut.people or "AFFIL" in self._cut.labels:
@@ -277,6 +298,8 @@ class _Rewriter:
         root, old = span.root, self._old
         sentence = root.sent.start
         possessive = _TITLED.search(old) is not None
+        if root.dep_ == "npadvmod" and not possessive:
+            return self._phrase()
         modifier = root.dep_ in {"amod", "nmod", "compound"} and root.head.i >= span.end
         if modifier and not possessive and "NAME" not in self._cut.labels:
             return self._out()
@@ -323,6 +346,8 @@ class _Rewriter:
 
 
 _OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$", "PRP"})
+_DETERMINERS = frozenset({"DT", "PRP$", "POS", "JJ"})
+_POINTING = re.compile(r",?\s*(?:and |but )?\b(?:that|this|it|which)(?:['’]s| is| was)\s+\Z", re.I)
 _PLACED = frozenset({"in", "at", "from", "on", "of", "with", "as", "like"})
 _NOTHING = re.compile(r"[\s,;:.!?()–—-]*(?:(?:and|but|or|so)[\s,]*)?", re.I)
 _INSTITUTIONS = words("people.yaml", "institution")

@@ -19,6 +19,9 @@ _JOINTS = re.compile(
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
 _ASIDE = re.compile(r"[.!?…]\s+\([^()]*\)\Z")
 _LONGEST_ASIDE = 60
+_AS_IT_DID = re.compile(
+    r",?\s*\b(?:just )?as (?:it|he|she|they|we|this) (?:did|do|does|was|were|is|has|had)\s*\Z", re.I
+)
 _AND = re.compile(r"\s*,?\s*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 
 
@@ -54,6 +57,8 @@ def deleted(text: str, start: int, end: int) -> Patch:
     after = text[right] if right < len(text) else ""
     if after in _ENDS | {"", ","}:
         start = joint(text, start)
+        echo = _AS_IT_DID.search(text[:start])
+        start = echo.start() if echo else start
     left = _left(text, start)
     if opens(text, start):
         return _opening(text, start, end, right)

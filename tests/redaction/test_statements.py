@@ -30,7 +30,8 @@ def claims(text: str, kind: str = "turn") -> list[str]:
     """Return statements without their frames."""
     frame = re.compile(
         r"^(?:It was \w+(?: out)?(?: that| to)?|The (?:point was made|view was expressed) that|"
-        r"Attention was drawn to the view that|A case was made that|"
+        r"Attention was drawn to the view that|A case was made that|One (?:point|argument) was that|"
+        r"A further view was that|There was a view that|"
         r"The question was raised|A question was put as to|One suggestion was to|"
         r"A proposal was made to) "
     )
