@@ -40,3 +40,7 @@ def test_bounds_of_lists_and_names() -> None:
     assert checkpoint.MAX_ORIGIN == 255
     assert logproof.MAX_PATH == 63
     checkpoint.Checkpoint("x" * 255, 0, bytes(32))
+
+
+def test_the_shortest_names_and_the_first_epoch() -> None:
+    Context("r", 0, "s", "n")
