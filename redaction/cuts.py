@@ -22,6 +22,7 @@ _ASIDE = re.compile(
 )
 _STOP = re.compile(r"[.!?…]+\s+(?=[A-Z])")
 _HEAD = re.compile(r"\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?([^:.!?;\n]{3,70}|[^:!?;\n]{3,40})(?=:\s)")
+_CLITIC = re.compile(r"['’](?:d|ll|ve|re|m)\b")
 _MANY, _FEW = 2, 3
 
 
@@ -149,7 +150,10 @@ _LONG = 10
 
 
 def _balanced(text: str, cut: Cut) -> Cut:
-    """Take in a bracket whose partner lies inside: "Tejada (ICF" and ")"."""
+    """Take in a bracket whose partner lies inside, "Tejada (ICF" and ")", and a clitic behind."""
+    short = _CLITIC.match(text, cut.end)
+    if short is not None:
+        cut = replace(cut, end=short.end())
     old = text[cut.start : cut.end]
     if old.count("(") > old.count(")") and text[cut.end : cut.end + 1] == ")":
         return Cut(cut.start, cut.end + 1, cut.findings)
@@ -161,6 +165,8 @@ def _balanced(text: str, cut: Cut) -> Cut:
 def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
     between = doc.text[last.end : start] if start > last.end else ""
     if not between.strip() and start - last.end <= 1:
+        return True
+    if between.strip() in {"'s", "’s"}:
         return True
     new = label(finding.code)
     if not (last.people and new in _PEOPLE):

@@ -21,7 +21,8 @@ from redaction.findings import Finding
 from redaction.frames import Frames, Reported
 from redaction.ideas import Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
-from redaction.reporting import procedural, report
+from redaction.procedure import procedural
+from redaction.reporting import report
 from redaction.risk import Features, exposure
 from redaction.roster import Roster
 from redaction.sweep import roster_sweep, verbatim

@@ -19,9 +19,10 @@ _JOINTS = re.compile(
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
 _ASIDE = re.compile(r"[.!?…]\s+\([^()]*\)\Z")
 _LONGEST_ASIDE = 60
-_AS_IT_DID = re.compile(
+AS_IT_DID = re.compile(
     r",?\s*\b(?:just )?as (?:it|he|she|they|we|this) (?:did|do|does|was|were|is|has|had)\s*\Z", re.I
 )
+_THAT = re.compile(r"\s+that\s+(?=(?:the|an?|it|we|they|he|she|there|these|[A-Z]\w*)\b)")
 _AND = re.compile(r"\s*,?\s*(?:and|but|so)\b,?\s+(?=\w)", re.I)
 
 
@@ -57,7 +58,7 @@ def deleted(text: str, start: int, end: int) -> Patch:
     after = text[right] if right < len(text) else ""
     if after in _ENDS | {"", ","}:
         start = joint(text, start)
-        echo = _AS_IT_DID.search(text[:start])
+        echo = AS_IT_DID.search(text[:start])
         start = echo.start() if echo else start
     left = _left(text, start)
     if opens(text, start):
@@ -112,7 +113,7 @@ def replaced(text: str, start: int, end: int, new: str, *, begin: int = 0) -> Pa
 
 def _behind(text: str, end: int) -> int:
     """Return where the next words begin, behind commas and an "and"."""
-    match = _AND.match(text, end)
+    match = _AND.match(text, end) or _THAT.match(text, end)
     if match:
         return match.end()
     while end < len(text) and text[end] != "\n" and (text[end].isspace() or text[end] in ",;:—–-"):
