@@ -16,10 +16,6 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-MIN_PASSPHRASE = 12
-"""Characters: four short words. Argon2id does the rest."""
-
-
 def say(text: str = "") -> None:
     """A line of result."""
     typer.echo(text)
@@ -64,19 +60,13 @@ def passphrase(*, new: bool = False) -> str:
     """The passphrase of this desk's identity: from `$SEALEDROOM_PASSPHRASE_FILE`, or asked for.
 
     Args:
-        new: ask twice and refuse a short one.
+        new: ask twice.
     """
     file = os.environ.get("SEALEDROOM_PASSPHRASE_FILE")
     if file:
         words = Path(file).read_text(encoding="utf-8").rstrip("\n")
     else:
         words = str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
-    if new and len(words) < MIN_PASSPHRASE:
-        fail(
-            f"The passphrase has fewer than {MIN_PASSPHRASE} characters.",
-            "Take four or more random words.",
-        )
-        raise typer.Exit(1)
     return words
 
 

@@ -63,7 +63,7 @@ def test_a_short_new_passphrase(sealedroom: Run, tmp_path):
     short = tmp_path / "short"
     short.write_text("short")
     ran = sealedroom("identity", "new", SEALEDROOM_PASSPHRASE_FILE=str(short))
-    assert "fewer than" in ran.refused()
+    assert "at least 15 characters" in ran.refused()
     assert not (tmp_path / "desk").exists()
 
 
