@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -10,8 +10,7 @@ from redaction.closure import PART
 from redaction.spelling import key
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Letters in a row; `before` is what stands between them and the piece before."""
 
     start: int
@@ -37,16 +36,16 @@ def pieces(doc: Doc) -> list[Piece]:
     found: list[Piece] = []
     words = doc.text
     at = 0
-    tokens = iter(doc)
-    token = next(tokens, None)
+    tokens = list(doc)
+    ends = [token.idx + len(token) for token in tokens]
+    place = 0
     for match in PART.finditer(words):
-        while token is not None and token.idx + len(token.text) <= match.start():
-            token = next(tokens, None)
-        if token is None:
+        start, end = match.span()
+        while place < len(ends) and ends[place] <= start:
+            place += 1
+        if place == len(ends):
             break
         text = match.group()
-        found.append(
-            Piece(match.start(), match.end(), text, key(text), words[at : match.start()], token)
-        )
-        at = match.end()
+        found.append(Piece(start, end, text, key(text), words[at:start], tokens[place]))
+        at = end
     return found

@@ -44,6 +44,11 @@ class Room:
         return _invert((join, who) for who, form in self.forms.items() for join in form.joins)
 
     @cached_property
+    def join_starts(self) -> frozenset[str]:
+        """The first letters, up to three, of each joined name: a word without them begins none."""
+        return frozenset(join[:size] for join in self.joins for size in range(_LEAST_PREFIX + 1))
+
+    @cached_property
     def short(self) -> dict[str, frozenset[str]]:
         """Short form of a given name to ids."""
         return _invert((short, who) for who, form in self.forms.items() for short in form.short)
@@ -104,6 +109,11 @@ class Room:
         }
 
     @cached_property
+    def organisation_starts(self) -> frozenset[str]:
+        """The first word of each key of an organisation."""
+        return frozenset(form[0] for form in self.organisation_keys if form)
+
+    @cached_property
     def plurals(self) -> frozenset[str]:
         """Words for the people of a delegation."""
         return frozenset(
@@ -155,6 +165,12 @@ class Room:
             for country in places.of_delegation(person.delegation)
             for form in country.words
         )
+
+    @cached_property
+    def side_ends(self) -> frozenset[str]:
+        """The last words, one or more, of each form of a side."""
+        split = [form.split(" ") for form in self.sides]
+        return frozenset(" ".join(form[at:]) for form in split for at in range(len(form)))
 
     @cached_property
     def side_codes(self) -> dict[str, frozenset[str]]:

@@ -19,6 +19,7 @@ _LONGEST = 7
 _NONE: frozenset[str] = frozenset()
 _FROM = frozenset({"from", "at", "in", "on", "for", "of", "with"})
 _OWN = frozenset({"my", "our", "ours"})
+_SPEAKING = _OWN | {"we"}
 _CH301 = "The organisation of a participant."
 _CH302 = "A delegation or side with a word for people."
 _CH303 = "The speaker's own institution or country."
@@ -39,7 +40,16 @@ def affiliation(doc: Doc) -> Doc:
     """Add candidates for organisations, then for sides and own institutions."""
     scene = scene_of(doc)
     _Organisations(scene, scene.pieces).find()
+    room, groups = scene.room, words("people.yaml", "group")
     for token in doc:
+        word = key(token.lower_)
+        if not (
+            word in room.side_ends
+            or word in groups
+            or word in _SPEAKING
+            or token.text in room.side_codes
+        ):
+            continue
         for first, last, code, persons, reason, score in _judged(scene, token):
             scene.add(doc[first].idx, doc[last].idx + len(doc[last]), code, persons, reason, score)
     return doc
@@ -67,6 +77,8 @@ class _Organisations:
             at = span.last + 1
 
     def _whole(self, at: int) -> tuple[_Span, float] | None:
+        if self._pieces[at].key not in self._room.organisation_starts:
+            return None
         for size in range(_LONGEST, 0, -1):
             group = self._pieces[at : at + size]
             if len(group) < size:

@@ -94,6 +94,8 @@ class _Names:
         )
 
     def _joined(self, at: int) -> Hit | None:
+        if self._pieces[at].key[:3] not in self._room.join_starts:
+            return None
         for size in range(_LONGEST, 1, -1):
             group = self._pieces[at : at + size]
             if len(group) < size or not all(map(_joins, group, group[1:])):
