@@ -153,12 +153,20 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
 
 
 def _safe(draft: Draft, document: Document, roster: Roster) -> bool:
-    whole = all(draft.text.count(a) == draft.text.count(b) for a, b in ("()", "“”", "[]"))
     return (
-        whole
+        _plain(draft.text)
         and not echoes(draft.text, document.text, draft.findings)
         and not roster_sweep(draft.text, roster)
     )
+
+
+def _plain(text: str) -> bool:
+    """Whether a text is a sentence to look at: no signs of notes, brackets and quotes in pairs."""
+    paired = all(text.count(a) == text.count(b) for a, b in ("()", "“”", "[]"))
+    return paired and text.count('"') % 2 == 0 and not _SIGNS.search(text)
+
+
+_SIGNS = re.compile(r"[<>=+|*_;]|\s/\s|:(?!\d)|\bthe (?:absent|same)\.|['’]\.|\band (?:why|how)\.")
 
 
 def _own_words(drafts: list[Draft], spoken: Sequence[str]) -> list[Draft]:

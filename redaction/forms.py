@@ -100,7 +100,7 @@ def indirect(
     verb = helpers[0] if helpers else root
     subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
     asked = tokens[0].tag_ in QUESTION_WORDS and (
-        subject is None or subject.i == 0 or verb.i < subject.i
+        subject is None or subject.left_edge.i <= tokens[0].i or verb.i < subject.i
     )
     if subject is None and not asked:
         return None

@@ -100,6 +100,7 @@ def contractions() -> dict[str, str]:
 _NEED_COMMA = frozenset(
     {"right", "fine", "good", "great", "see", "no", "look", "listen", "then", "now", "well", "sure"}
     | {"please", "because", "certainly", "clearly", "lovely", "too", "thanks"}
+    | {"first", "second", "third", "finally", "yet", "next"}
 )
 
 

@@ -138,6 +138,8 @@ class Phrasing:
         """Whether the object of a verb that goes is left behind: "I drafted" the Act."""
         if span.end >= len(self._doc) or self._doc[span.end].tag_ not in _OBJECT:
             return False
+        if self._doc[span.end].dep_ in {"nsubj", "nsubjpass", "expl"}:
+            return False
         return any(
             child.i >= span.end and child.dep_ in {"dobj", "pobj", "attr", "dative"}
             for token in span
