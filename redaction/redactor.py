@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -78,10 +79,12 @@ class Redactor:
         )
 
     def _found(self, document: Document) -> tuple[tuple[Finding, ...], list[Doc]]:
-        docs = list(pipeline.docs(document, self._room))
-        candidates = [finding for doc in docs for finding in doc._.scene.found]
         detector = self._detector or Detector.load()
-        prediction = detector.predict(document, self._room.roster)
+        with ThreadPoolExecutor(1) as beside:  # the encoder leaves the interpreter to the rules
+            predicting = beside.submit(detector.predict, document, self._room.roster)
+            docs = list(pipeline.docs(document, self._room))
+            prediction = predicting.result()
+        candidates = [finding for doc in docs for finding in doc._.scene.found]
         found = [
             finding
             for finding in self._arbiter.decide(candidates, prediction)
