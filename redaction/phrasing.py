@@ -178,7 +178,12 @@ class Phrasing:
         )
         if subject is None or person:
             return self._put(self._free("took part", "did so"))
-        many = subject.tag_ in {"NNS", "NNPS"} or span.root.lower_ in {"are", "were", "have"}
+        counted = [t for t in subject.subtree if t.i >= subject.i and t.i < span.start]
+        many = any(t.tag_ in {"NNS", "NNPS"} for t in counted[:5]) or span.root.lower_ in {
+            "are",
+            "were",
+            "have",
+        }
         return self._put(self._free("were mentioned" if many else "was mentioned", "came up"))
 
     def _noun(self, span: Span) -> Out | Patch:

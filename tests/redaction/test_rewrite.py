@@ -38,6 +38,28 @@ def rewritten(text: str, kind: str = "turn") -> str:
         ("⟦PRON:p1|He⟧ wrote the first draft.", "They wrote the first draft."),
         ("⟦PRON:p1|She⟧'s been against it.", "They've been against it."),
         ("The plan was ⟦PRON:p1|his⟧ idea.", "The plan was their idea."),
+        (
+            "The rule applies, as it did ⟦PRESENCE:p1|last night at⟧ ⟦ROLE:p1|the Admiral⟧'s "
+            "⟦AFFIL:p1|house⟧.",
+            "The rule applies.",
+        ),
+        (
+            "Half of the crews ⟦AFFIL:p1|in my province⟧ ⟦SELF:p1|are⟧ under twenty-five.",
+            "Half of the crews are under twenty-five.",
+        ),
+        (
+            "They will draft a paragraph over ⟦PRESENCE:p1|coffee⟧.",
+            "They will draft a paragraph.",
+        ),
+        (
+            "⟦SELF:p1|In my book I argued⟧ that the treaty is the only text on tuna.",
+            "The treaty is the only text on tuna.",
+        ),
+        ("Half of the ships ⟦SELF:p1|carried my flag⟧.", "Half of the ships were mentioned."),
+        (
+            "Nobody writes to ⟦AFFIL:p1|us. We⟧ ⟦SELF:p1|see crabs⟧.",
+            "Nobody writes to those present. ",
+        ),
     ],
 )
 def test_turns(before: str, after: str) -> None:
@@ -50,6 +72,10 @@ def test_turns(before: str, after: str) -> None:
         (
             "⟦NAME:p1|Okello⟧ (⟦AFFIL:p1|UG⟧, ⟦ROLE:p1|ex regulator⟧): tariffs are too high.",
             "One participant: tariffs are too high.",
+        ),
+        (
+            "⟦NAME:p1|Dr Okello⟧ ⟦PRESENCE:p1|in⟧ ⟦ROLE:p1|the chair⟧, ⟦NAME:p2|JP⟧ notes.",
+            "",
         ),
         (
             "- ⟦NAME:p1|Amb. Okello⟧ pushed back hard on the tariff.",

@@ -30,8 +30,8 @@ def claims(text: str, kind: str = "turn") -> list[str]:
     """Return statements without their frames."""
     frame = re.compile(
         r"^(?:It was \w+(?: out)?(?: that| to)?|The (?:point was made|view was expressed) that|"
-        r"Attention was drawn to the view that|A case was made that|One (?:point|argument) was that|"
-        r"A further view was that|There was a view that|"
+        r"Attention was drawn to the view that|A case was made that|"
+        r"One (?:point|argument) was that|A further view was that|There was a view that|"
         r"The question was raised|A question was put as to|One suggestion was to|"
         r"A proposal was made to) "
     )
@@ -58,6 +58,9 @@ def claims(text: str, kind: str = "turn") -> list[str]:
          "publish the level of the reservoir each week."),
         ("The two cities should publish the level of the lake.",
          "the two cities publish the level of the lake."),
+        ("How many services stand at one pit?", "how many services stood at one pit."),
+        ("Don't build one rule for two valleys.",
+         "One suggestion was not to build one rule for two valleys."),
         ("We can't measure the lake without new gauges.",
          "they could not measure the lake without new gauges."),
     ],
@@ -95,10 +98,39 @@ def test_noted(noted: str, reported: str) -> None:
         "Can you hear me?",
         "⟦SELF:p1|I ran the water authority for ten years⟧.",
         "So I will be quiet now.",
+        "Our first item is early warning of floods.",
+        "The second item, quotas and prices.",
+        "Sea temperature near the coast is not.",
     ],
 )
 def test_talk_is_left_out(talk: str) -> None:
     assert stated(talk) == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Median of at least seven stations, so that no single buoy decides.",
+        "Minutes = read twice, price > cost of the gauge.",
+        "Twelve thousand jobs a month each time.",
+        "Cf. copper stabilisation fund.",
+    ],
+)
+def test_a_note_that_is_no_sentence_is_left_out(note: str) -> None:
+    assert stated(note, "note") == ()
+
+
+def test_what_there_was_not() -> None:
+    (one,) = stated("No agreement on whether the law can move the quota in a season.", "note")
+    assert one.text == (
+        "There was no agreement on whether the law could move the quota in a season."
+    )
+
+
+def test_two_sentences_with_a_comma_are_two() -> None:
+    first, second = stated("Peru closes within ten days, the quota is fixed in June.", "note")
+    assert first.text.endswith("that Peru closed within ten days.")
+    assert second.text.endswith("that the quota was fixed in June.")
 
 
 def test_what_was_found_is_left_out_of_the_thought() -> None:
