@@ -158,7 +158,8 @@ def _before_comma(verb: Token) -> bool:
     if stop.text not in {",", ";", "–", "—"} or stop.i + 1 >= len(verb.doc):
         return False
     after = verb.doc[stop.i + 1]
-    return any(c.dep_ in _SUBJECT and c.left_edge.i == after.i for c in verb.head.children)
+    subject = next((c for c in verb.head.children if c.dep_ in _SUBJECT), None)
+    return subject is not None and subject.left_edge.i == after.i and subject.tag_ != "PRP"
 
 
 def _own(head: Token, heads: set[int]) -> bool:
