@@ -14,7 +14,7 @@ class Thresholds(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: float = Field(0.4, ge=0, le=1)
+    name: float = Field(0.5, ge=0, le=1)
     role: float = Field(0.4, ge=0, le=1)
     affil: float = Field(0.4, ge=0, le=1)
     own: float = Field(0.75, ge=0, le=1)
