@@ -16,6 +16,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+
 def say(text: str = "") -> None:
     """A line of result."""
     typer.echo(text)
