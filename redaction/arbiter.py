@@ -41,7 +41,17 @@ _CODES = {
     "FACT": "CH411",
     "PRON": "CH211",
 }
-_REASON = "Learned from annotated dialogues: words like these, here, gave somebody away."
+#: Why the detector marks words, by label: what a reader could conclude from such words, here.
+_REASONS = {
+    "NAME": "Reads as a form of a participant's name, as a listener may have heard it.",
+    "ROLE": "Reads as a title or description by which one person in the room can be told.",
+    "AFFIL": "Reads as whom somebody in the room belongs to or speaks for.",
+    "SELF": "Reads as the speaker's own life or work, which a biography would match.",
+    "PRESENCE": "Reads as who was there, where they sat, how they came or whom they met.",
+    "STYLE": "Reads as a turn of phrase by which those who know the speaker would tell them.",
+    "FACT": "Reads as something only one person in the room would know or have done.",
+    "PRON": "A gendered pronoun for one participant.",
+}
 _FLOOR = 1e-3
 #: No finding that a person may argue with is certain.
 _CEILING = 0.999
@@ -237,10 +247,10 @@ def _spans(
         ):
             at += 1
         weight = prediction.probabilities[first:at, 2:].sum(axis=0)
-        code = _CODES[HIDE[int(weight.argmax())]]
+        kind = HIDE[int(weight.argmax())]
         sure = min(round(float(exposure[first:at].max()), 3), _CEILING)
         start, end = int(prediction.starts[first]), int(prediction.ends[at - 1])
-        out.append(Finding(start, end, code, (), _REASON, sure))
+        out.append(Finding(start, end, _CODES[kind], (), _REASONS[kind], sure))
     return out
 
 
