@@ -35,17 +35,17 @@ def preview(session: Session) -> None:
 @app.command()
 def propose(session: Session) -> None:
     """Put the reviewed outcome up for approval, if the gate opens."""
-    from service.desk.releasing import examine, propose
+    from service.desk.errors import GateError
+    from service.desk.releasing import propose
     from service.desk.reviewing import finished_review
 
     with desk() as own, terminal.working("Checking"):
         review = finished_review(own.home, own.identity, session)
-        room = own.enter(session)
-        _, verdict = examine(own.hub, room, review)
-        if not verdict.passed:
-            show_verdict(verdict)
-            verdict.require()
-        inspection = propose(own.hub, room, review)
+        try:
+            inspection = propose(own.hub, own.enter(session), review)
+        except GateError as closed:
+            show_verdict(closed.verdict)
+            raise
     show_verdict(inspection.verdict)
     terminal.say(f"Draft {inspection.view.draft}")
     terminal.say(f"sha256 {inspection.digest}")

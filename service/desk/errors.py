@@ -13,6 +13,11 @@ The class docstring is the default message; `hint` says what to do next. No mess
 of a note, a name or a secret.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from service.desk.gate import Verdict
+
 
 class DeskError(Exception):
     """The desk cannot do this."""
@@ -55,6 +60,10 @@ class GateError(DeskError):
     """The gate is closed: the document still gives somebody away. Nothing was signed or sent."""
 
     hint = "Change or remove what is listed, then propose again."
+
+    def __init__(self, message: str, verdict: "Verdict") -> None:
+        super().__init__(message)
+        self.verdict = verdict
 
 
 class MismatchError(DeskError):

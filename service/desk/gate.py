@@ -57,7 +57,8 @@ class Verdict:
         """Raise `GateError` unless every check passed."""
         if not self.passed:
             failed = ", ".join(check.name for check in self.checks if not check.passed)
-            raise GateError(f"The gate is closed by: {failed}. Nothing was signed or sent.")
+            message = f"The gate is closed by: {failed}. Nothing was signed or sent."
+            raise GateError(message, self)
 
 
 Place = tuple[int, str]
