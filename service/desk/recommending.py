@@ -84,7 +84,14 @@ class Collected:
 
 def released_points(bundles: Sequence[bytes], trust: Trust) -> tuple[str, ...]:
     """The statements of verified releases, in order. Raises `keys.errors.BundleError`."""
-    documents = [verify_bundle(bundle, trust).document for bundle in bundles]
+    return _points(_released(bundles, trust))
+
+
+def _released(bundles: Sequence[bytes], trust: Trust) -> tuple[bytes, ...]:
+    return tuple(verify_bundle(bundle, trust).document for bundle in bundles)
+
+
+def _points(documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(point for document in documents for point in statements_of(document))
 
 
@@ -100,10 +107,10 @@ def propose(
     if not draft.points or not draft.recipients:
         raise DeskError("A recommendation needs at least one point and one recipient.")
     notes = read_notes(hub, room)
+    released = _released(bundles, trust)
     name, content = new_identifier(), _compose(draft)
-    verdict = Gate(room.roster, POLICY, notes).check_recommendation(
-        content, released_points(bundles, trust)
-    )
+    gate = Gate(room.roster, POLICY, notes)
+    verdict = gate.check_recommendation(content, _points(released))
     verdict.require()
     envelopes = {
         person.person: seal(content, {}, person, _context(person.person, name))
@@ -118,7 +125,7 @@ def propose(
             policy=POLICY.digest(),
             tool_version=version("sealedroom"),
             date=today(),
-            sources=tuple(sha256_hex(verify_bundle(bundle, trust).document) for bundle in bundles),
+            sources=tuple(sha256_hex(document) for document in released),
             checks=verdict.checks,
             recommendation=name,
             opens=draft.opens,
