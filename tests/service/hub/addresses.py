@@ -1,0 +1,234 @@
+"""Every address of the hub, and who may use it. A new address needs its row here.
+
+A row says who is let in (`allowed`, written by hand, apart from the table in
+`service.protocol.roles`), and the permission that decides it, if a role does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from house import House, Person
+
+from keys.opening import RoomSecret, sign
+from service.protocol.roles import Permission, Role
+from service.protocol.statements import PAYLOAD_TYPE
+from service.protocol.wire import Message, new_identifier
+
+MEMBERS = frozenset(role.value for role in Role)
+ORGANISER = frozenset({"organiser"})
+READERS = frozenset({"organiser", "auditor"})
+SIGNED_IN = MEMBERS | {"stranger"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A house with one of everything, to be approached by any caller."""
+
+    house: House
+    draft: str
+    payload: bytes
+    submission: str
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address, a request that would succeed for the right caller, and who that is.
+
+    `permission` is None where no role decides: any account may come, or (`open`) anybody.
+    """
+
+    name: str
+    permission: Permission | None
+    path: Callable[[Scene], str]
+    body: Callable[[Scene, Person], Message | dict | None]
+    success: int
+    allowed: frozenset[str]
+    open: bool = False
+    outsider: int = 404
+
+    @property
+    def method(self) -> str:
+        return self.name.partition(" ")[0]
+
+    def expected(self, caller: str) -> int:
+        if self.open or caller in self.allowed:
+            return self.success
+        if caller in ("nobody", "forger"):
+            return 401
+        return self.outsider if caller == "stranger" else 403
+
+
+def _nothing(_: Scene, __: Person) -> None:
+    return None
+
+
+def _dialogue(_: Scene, __: Person) -> dict:
+    return {"dialogue": new_identifier(), "policy": "0" * 64, "sealed_title": "AAAA"}
+
+
+def _signature(scene: Scene, caller: Person) -> dict:
+    return {"signature": sign(scene.payload, PAYLOAD_TYPE, caller.identity).to_json()}
+
+
+def _session(scene: Scene, _: Person) -> Message:
+    return scene.house.session_request(RoomSecret.generate(new_identifier(), 1))
+
+
+def _account(_: Scene, __: Person) -> dict:
+    return {"invitation": new_identifier(), "identity": "{}"}
+
+
+def _member(scene: Scene, _: Person) -> dict:
+    return {"person": scene.house.people["guest"].person, "role": "participant"}
+
+
+def _in_dialogue(rest: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/dialogues/{scene.house.dialogue}{rest}"
+
+
+def _in_session(rest: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/sessions/{scene.house.session}{rest}"
+
+
+def _of_draft(rest: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/drafts/{scene.draft}{rest}"
+
+
+def _plain(path: str) -> Callable[[Scene], str]:
+    return lambda _: path
+
+
+ADDRESSES = (
+    Address("POST /accounts", None, _plain("/accounts"), _account, 403, frozenset(), open=True),
+    Address("GET /me", None, _plain("/me"), _nothing, 200, SIGNED_IN),
+    Address("POST /dialogues", None, _plain("/dialogues"), _dialogue, 201, ORGANISER, outsider=403),
+    Address(
+        "GET /dialogues/{dialogue}",
+        Permission.DIALOGUE_READ,
+        _in_dialogue(""),
+        _nothing,
+        200,
+        MEMBERS,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/invitations",
+        Permission.INVITATION_CREATE,
+        _in_dialogue("/invitations"),
+        lambda _, __: {"role": "rapporteur"},
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/members",
+        Permission.MEMBER_CREATE,
+        _in_dialogue("/members"),
+        _member,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /dialogues/{dialogue}/members",
+        Permission.MEMBER_READ,
+        _in_dialogue("/members"),
+        _nothing,
+        200,
+        READERS,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/sessions",
+        Permission.SESSION_CREATE,
+        _in_dialogue("/sessions"),
+        _session,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /sessions/{session}",
+        Permission.SESSION_READ,
+        _in_session(""),
+        _nothing,
+        200,
+        MEMBERS,
+    ),
+    Address(
+        "POST /sessions/{session}/submissions",
+        Permission.SUBMISSION_CREATE,
+        _in_session("/submissions"),
+        lambda scene, _: scene.house.submission(),
+        201,
+        ORGANISER | {"rapporteur"},
+    ),
+    Address(
+        "GET /sessions/{session}/submissions",
+        Permission.SUBMISSION_READ,
+        _in_session("/submissions"),
+        _nothing,
+        200,
+        ORGANISER,
+    ),
+    Address(
+        "GET /submissions/{submission}",
+        Permission.SUBMISSION_READ,
+        lambda scene: f"/submissions/{scene.submission}",
+        _nothing,
+        200,
+        ORGANISER,
+    ),
+    Address(
+        "POST /sessions/{session}/drafts",
+        Permission.DRAFT_CREATE,
+        _in_session("/drafts"),
+        lambda scene, _: scene.house.draft(),
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /sessions/{session}/drafts",
+        Permission.DRAFT_READ,
+        _in_session("/drafts"),
+        _nothing,
+        200,
+        READERS,
+    ),
+    Address("GET /drafts/{draft}", Permission.DRAFT_READ, _of_draft(""), _nothing, 200, READERS),
+    Address(
+        "POST /drafts/{draft}/approvals",
+        Permission.APPROVAL_CREATE,
+        _of_draft("/approvals"),
+        _signature,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "POST /drafts/{draft}/release",
+        Permission.RELEASE_CREATE,
+        _of_draft("/release"),
+        _nothing,
+        409,
+        ORGANISER,
+    ),
+    Address(
+        "POST /drafts/{draft}/rejections",
+        Permission.REJECTION_CREATE,
+        _of_draft("/rejections"),
+        _nothing,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /log/checkpoint", None, _plain("/log/checkpoint"), _nothing, 200, SIGNED_IN, open=True
+    ),
+    Address(
+        "GET /log/consistency",
+        None,
+        _plain("/log/consistency?old=1"),
+        _nothing,
+        200,
+        SIGNED_IN,
+        open=True,
+    ),
+    Address("GET /log/proof", None, _plain("/log/proof?index=0"), _nothing, 200, SIGNED_IN),
+    Address("GET /log/leaves", None, _plain("/log/leaves"), _nothing, 200, SIGNED_IN),
+)
