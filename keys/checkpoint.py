@@ -6,25 +6,18 @@ Signing checkpoints is the hub's one secret operation, with a key that opens not
 from __future__ import annotations
 
 import re
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from keys._codec import b64, unb64
+from keys._notekey import NoteKey
 from keys._suite import KEY
 from keys.errors import FormatError, ProofError
 from keys.merkle import HASH
-from keys.notes import (
-    Note,
-    NoteSignature,
-    VerifierKey,
-    parse_note,
-    read_private_key,
-    write_private_key,
-)
+from keys.notes import Note, NoteSignature, VerifierKey, parse_note
 
 ED25519 = 0x01  # signature type of c2sp.org/signed-note
 
@@ -68,50 +61,26 @@ class Checkpoint:
         return cls(lines[0], int(lines[1]), unb64(lines[2]))
 
 
-@dataclass(frozen=True)
-class LogKey:
-    """The Ed25519 key with which a log signs its checkpoints."""
+class LogKey(NoteKey):
+    """The Ed25519 key with which a log signs its checkpoints; its name is the log's origin."""
 
-    origin: str
-    _seed: bytes = field(repr=False)
+    algorithm = ED25519
 
-    def __post_init__(self) -> None:
-        VerifierKey(self.origin, ED25519, b"")
-
-    @classmethod
-    def generate(cls, origin: str) -> LogKey:
-        """Draw a key for a log of this name, which has neither spaces nor plus signs."""
-        return cls(origin, secrets.token_bytes(KEY))
-
-    @cached_property
-    def vkey(self) -> str:
-        """The verification key that clients pin: `origin+hash+key`."""
-        return str(self._verifier)
-
-    def to_bytes(self) -> bytes:
-        """The private key as Go's sumdb/note writes it."""
-        return write_private_key(self._verifier, self._seed)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> LogKey:
-        """Read `to_bytes`; FormatError for anything else."""
-        origin, seed = read_private_key(data)
-        if len(seed) != KEY or (key := cls(origin, seed)).to_bytes() != data:
-            raise FormatError("This is not the private key of a log.")
-        return key
+    @property
+    def origin(self) -> str:
+        """The log's name in its checkpoints."""
+        return self.name
 
     def sign(self, text: str) -> NoteSignature:
         """The log's signature line for a note's text."""
-        value = self._private.sign(text.encode())
-        return NoteSignature(self.origin, self._verifier.key_id, value)
+        return NoteSignature(self.name, self.verifier.key_id, self._private.sign(text.encode()))
+
+    def _public(self) -> bytes:
+        return self._private.public_key().public_bytes_raw()
 
     @cached_property
     def _private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self._seed)
-
-    @cached_property
-    def _verifier(self) -> VerifierKey:
-        return VerifierKey(self.origin, ED25519, self._private.public_key().public_bytes_raw())
 
 
 def log_verifier(vkey: str) -> VerifierKey:

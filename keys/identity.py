@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -46,7 +47,7 @@ class PublicIdentity:
         except ValueError:
             raise FormatError("A signing key has the wrong length.") from None
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         """SHA-256 over person and keys, in hexadecimal: the fingerprint to compare aloud."""
         encoded = fields(FORMAT, self.person, self.kem, self.ed25519, self.mldsa65)

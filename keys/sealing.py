@@ -14,6 +14,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -106,7 +107,7 @@ class RoomPublic:
         check_epoch(self.epoch)
         kem_public_key(self.kem)
 
-    @property
+    @cached_property
     def key_id(self) -> str:
         """SHA-256 over room, epoch and key, in hexadecimal."""
         return hashlib.sha256(fields(ROOM, self.room, self.epoch, self.kem)).hexdigest()

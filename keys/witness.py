@@ -6,25 +6,18 @@ two people two histories without a witness's help, not even with a quantum compu
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
-from keys._suite import KEY
+from keys._notekey import NoteKey
 from keys.checkpoint import Checkpoint, verify_checkpoint
 from keys.errors import FormatError, ProofError
 from keys.merkle import verify_consistency
-from keys.notes import (
-    NoteSignature,
-    VerifierKey,
-    parse_note,
-    read_private_key,
-    write_private_key,
-)
+from keys.notes import NoteSignature, VerifierKey, parse_note
 
 MLDSA44 = 0x06  # signature type of c2sp.org/tlog-cosignature
 MLDSA44_PUBLIC = 1312
@@ -33,37 +26,10 @@ TIMESTAMP = 8
 _LABEL = b"subtree/v1\n\0"
 
 
-@dataclass(frozen=True)
-class WitnessKey:
+class WitnessKey(NoteKey):
     """The ML-DSA-44 key of one witness."""
 
-    name: str
-    _seed: bytes = field(repr=False)
-
-    def __post_init__(self) -> None:
-        VerifierKey(self.name, MLDSA44, b"")
-
-    @classmethod
-    def generate(cls, name: str) -> WitnessKey:
-        """Draw a key for a witness of this name, which has neither spaces nor plus signs."""
-        return cls(name, secrets.token_bytes(KEY))
-
-    @cached_property
-    def vkey(self) -> str:
-        """The verification key that clients pin: `name+hash+key`."""
-        return str(self._verifier)
-
-    def to_bytes(self) -> bytes:
-        """The private key, in the form of Go's sumdb/note."""
-        return write_private_key(self._verifier, self._seed)
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> WitnessKey:
-        """Read `to_bytes`; FormatError for anything else."""
-        name, seed = read_private_key(data)
-        if len(seed) != KEY or (key := cls(name, seed)).to_bytes() != data:
-            raise FormatError("This is not the private key of a witness.")
-        return key
+    algorithm = MLDSA44
 
     def sign(self, checkpoint: Checkpoint, time: int) -> NoteSignature:
         """The witness's signature line.
@@ -73,15 +39,14 @@ class WitnessKey:
         """
         stamp = time.to_bytes(TIMESTAMP, "big")
         value = self._private.sign(_message(self.name, checkpoint, stamp))
-        return NoteSignature(self.name, self._verifier.key_id, stamp + value)
+        return NoteSignature(self.name, self.verifier.key_id, stamp + value)
+
+    def _public(self) -> bytes:
+        return self._private.public_key().public_bytes_raw()
 
     @cached_property
     def _private(self) -> MLDSA44PrivateKey:
         return MLDSA44PrivateKey.from_seed_bytes(self._seed)
-
-    @cached_property
-    def _verifier(self) -> VerifierKey:
-        return VerifierKey(self.name, MLDSA44, self._private.public_key().public_bytes_raw())
 
 
 @dataclass(frozen=True)

@@ -16,28 +16,26 @@ _MLKEM768_SEED = 64
 _EXPANDED = _MLKEM768_SEED + 32
 
 
-def _expand(seed: bytes) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
-    """Expand a 32-byte X-Wing seed (draft-connolly-cfrg-xwing-kem section 5.2)."""
-    expanded = hashlib.shake_256(seed).digest(_EXPANDED)
-    return (
-        MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM768_SEED]),
-        X25519PrivateKey.from_private_bytes(expanded[_MLKEM768_SEED:]),
-    )
+class KemSecret:
+    """An X-Wing secret (draft-connolly-cfrg-xwing-kem section 5.2), ready for use.
 
+    Expanding the 32-byte seed costs more than opening a wrap: whoever opens many keeps this.
+    """
 
-def kem_public(seed: bytes) -> bytes:
-    """The X-Wing public key (1,216 bytes) of a 32-byte seed."""
-    mlkem, x25519 = _expand(seed)
-    return mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
+    def __init__(self, seed: bytes) -> None:
+        expanded = hashlib.shake_256(seed).digest(_EXPANDED)
+        mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM768_SEED])
+        x25519 = X25519PrivateKey.from_private_bytes(expanded[_MLKEM768_SEED:])
+        self._private = hpke.MLKEM768X25519PrivateKey(mlkem, x25519)
+        self.public = mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
 
-
-def unwrap_key(wrap: bytes, seed: bytes, info: bytes) -> bytes:
-    """Open `keys._suite.wrap_key`; OpeningError for every failure."""
-    if len(wrap) != WRAP:
-        raise OpeningError
-    try:
-        key = SUITE.decrypt(wrap, hpke.MLKEM768X25519PrivateKey(*_expand(seed)), info=info)
-    except (InvalidTag, ValueError):
-        raise OpeningError from None
-    assert len(key) == KEY
-    return key
+    def unwrap(self, wrap: bytes, info: bytes) -> bytes:
+        """Open `keys._suite.wrap_key`; OpeningError for every failure."""
+        if len(wrap) != WRAP:
+            raise OpeningError
+        try:
+            key = SUITE.decrypt(wrap, self._private, info=info)
+        except (InvalidTag, ValueError):
+            raise OpeningError from None
+        assert len(key) == KEY
+        return key

@@ -96,7 +96,7 @@ def _unpad(buffer: BytesIO) -> Opened:
     begin, end = _field(content, 0)
     header = parse_canonical(content[begin:end])
     begin, end = _field(content, end)
-    if content.count(0, end) != len(content) - end:
+    if not content.endswith(bytes(len(content) - end)):
         raise FormatError
     del content
     with buffer.getbuffer() as view:

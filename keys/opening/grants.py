@@ -18,7 +18,7 @@ from keys._codec import b64, canonical, expect_format, fields, finish, parse_can
 from keys._suite import KEY, wrap_key
 from keys.errors import FormatError, GrantError, OpeningError
 from keys.identity import PublicIdentity
-from keys.opening._kem import kem_public, unwrap_key
+from keys.opening._kem import KemSecret
 from keys.opening.envelopes import Opened, data_key, open_payload
 from keys.opening.identity import Identity
 from keys.opening.rooms import RoomSecret
@@ -77,8 +77,9 @@ class WorkerKey:
     """A worker's key: made at its start, opens one grant, is never stored."""
 
     def __init__(self, seed: bytes) -> None:
-        self._seed: bytes | None = seed
-        self.public = kem_public(seed)
+        secret = KemSecret(seed)
+        self._secret: KemSecret | None = secret
+        self.public = secret.public
 
     @classmethod
     def generate(cls) -> WorkerKey:
@@ -103,12 +104,12 @@ class WorkerKey:
             SignatureError: when no organiser signed it.
             GrantError: when it is for another job, policy or worker, expired, or was altered.
         """
-        seed, self._seed = self._seed, None
+        secret, self._secret = self._secret, None
         payload = verify_dsse(grant, organisers, 1, GRANT_TYPE).payload
-        if seed is None:
+        if secret is None:
             raise GrantError
         try:
-            terms, keys = _read(payload, seed)
+            terms, keys = _read(payload, secret)
         except (FormatError, OpeningError):
             raise GrantError from None
         if (terms.job, terms.policy) != (job, policy) or now >= terms.expires:
@@ -145,7 +146,7 @@ def grant(
     return sign_dsse(canonical(value).encode(), GRANT_TYPE, organiser)
 
 
-def _read(payload: bytes, seed: bytes) -> tuple[Terms, dict[Context, bytes]]:
+def _read(payload: bytes, secret: KemSecret) -> tuple[Terms, dict[Context, bytes]]:
     value = parse_canonical(payload)
     expect_format(value, GRANT)
     stated, keys = take(value, "terms", dict), take(value, "keys", list)
@@ -153,8 +154,7 @@ def _read(payload: bytes, seed: bytes) -> tuple[Terms, dict[Context, bytes]]:
     if not all(isinstance(key, dict) for key in keys):
         raise FormatError
     terms = _terms(stated)
-    worker = kem_public(seed)
-    return terms, dict(_key(dict(key), terms.to_dict(), seed, worker) for key in keys)
+    return terms, dict(_key(dict(key), terms.to_dict(), secret) for key in keys)
 
 
 def _terms(value: dict[str, Any]) -> Terms:
@@ -170,9 +170,7 @@ def _terms(value: dict[str, Any]) -> Terms:
     return terms
 
 
-def _key(
-    value: dict[str, Any], stated: dict[str, str], seed: bytes, worker: bytes
-) -> tuple[Context, bytes]:
+def _key(value: dict[str, Any], stated: dict[str, str], secret: KemSecret) -> tuple[Context, bytes]:
     context = Context(
         room=take(value, "room", str),
         epoch=take(value, "epoch", int),
@@ -181,7 +179,7 @@ def _key(
     )
     wrap = unb64(take(value, "wrap", str))
     finish(value)
-    return context, unwrap_key(wrap, seed, _info(stated, context, worker))
+    return context, secret.unwrap(wrap, _info(stated, context, secret.public))
 
 
 def _info(stated: Mapping[str, str], context: Context, worker: bytes) -> bytes:

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PrivateKey
 from keys._suite import KEY
 from keys.errors import WrongPassphraseError
 from keys.identity import PublicIdentity
-from keys.opening._kem import kem_public, unwrap_key
+from keys.opening._kem import KemSecret
 from keys.opening.locking import STANDARD_COST, Argon2Cost, SecretKey, lock, unlock
 
 _PERSON = 22  # characters of secrets.token_urlsafe(16)
@@ -45,7 +45,7 @@ class Identity:
         """The half to hand out."""
         return PublicIdentity(
             person=self.person,
-            kem=kem_public(self._kem),
+            kem=self._secret.public,
             ed25519=self._ed25519_key.public_key().public_bytes_raw(),
             mldsa65=self._mldsa65_key.public_key().public_bytes_raw(),
         )
@@ -95,11 +95,15 @@ class Identity:
 
     def unwrap(self, wrap: bytes, info: bytes) -> bytes:
         """Open a key that was sealed to this person; OpeningError for every failure."""
-        return unwrap_key(wrap, self._kem, info)
+        return self._secret.unwrap(wrap, info)
 
     def sign_both(self, message: bytes) -> bytes:
         """Ed25519 signature (64 bytes), then ML-DSA-65 signature (3,309 bytes)."""
         return self._ed25519_key.sign(message) + self._mldsa65_key.sign(message)
+
+    @cached_property
+    def _secret(self) -> KemSecret:
+        return KemSecret(self._kem)
 
     @cached_property
     def _ed25519_key(self) -> Ed25519PrivateKey:

@@ -11,7 +11,7 @@ from keys._suite import KEY, wrap_key
 from keys.announcement import ANNOUNCEMENT_TYPE
 from keys.errors import FormatError, OpeningError
 from keys.identity import PublicIdentity
-from keys.opening._kem import kem_public, unwrap_key
+from keys.opening._kem import KemSecret
 from keys.opening.identity import Identity
 from keys.opening.signing import sign_dsse
 from keys.sealing import RoomPublic
@@ -45,11 +45,15 @@ class RoomSecret:
     @cached_property
     def public(self) -> RoomPublic:
         """The half that writers seal to."""
-        return RoomPublic(self.room, self.epoch, kem_public(self.seed))
+        return RoomPublic(self.room, self.epoch, self._secret.public)
 
     def unwrap(self, wrap: bytes, info: bytes) -> bytes:
         """Open a key that was sealed to this room; OpeningError for every failure."""
-        return unwrap_key(wrap, self.seed, info)
+        return self._secret.unwrap(wrap, info)
+
+    @cached_property
+    def _secret(self) -> KemSecret:
+        return KemSecret(self.seed)
 
 
 def announce_room(secret: RoomSecret, organiser: Identity) -> DsseEnvelope:

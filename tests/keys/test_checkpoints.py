@@ -117,7 +117,7 @@ def test_a_signed_text_of_another_form_is_no_checkpoint(log: LogKey, body: str) 
 
 def test_the_private_key_travels_and_does_not_show(log: LogKey) -> None:
     assert LogKey.from_bytes(log.to_bytes()) == log
-    assert repr(log) == f"LogKey(origin='{ORIGIN}')"
+    assert repr(log) == f"LogKey(name='{ORIGIN}')"
 
 
 def test_no_damaged_key_is_read(log: LogKey) -> None:
