@@ -40,8 +40,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The decoded text of a file and what its form says about it; offsets are code points."""
+    """The decoded text of a file and what its form says about it; offsets are code points.
+
+    `notices` tell the person what the file held beside its text.
+    """
 
     text: str
     blocks: tuple[Block, ...] = ()
     forms: tuple[Form, ...] = ()
+    notices: tuple[str, ...] = ()

@@ -6,7 +6,10 @@
         ├── UnreadableError
         ├── EmptyDocumentError
         ├── TooLargeError
-        └── UnknownFormatError
+        ├── UnknownFormatError
+        ├── MislabelledError
+        ├── EncryptedError
+        └── DamagedError
 
 The class docstring is the default message; `hint` says what to do next.  No message ever repeats
 words of a document or values of a roster.
@@ -60,4 +63,25 @@ class TooLargeError(DocumentError):
 class UnknownFormatError(DocumentError):
     """This kind of file cannot be read here."""
 
-    hint = "Save the document as plain text (.txt), Markdown (.md) or WebVTT (.vtt)."
+    hint = (
+        "Save the document as .docx, .odt, plain text (.txt), Markdown (.md), WebVTT (.vtt) or "
+        "SubRip (.srt)."
+    )
+
+
+class MislabelledError(DocumentError):
+    """The file is of another kind than its name says."""
+
+    hint = "Open it in the program that made it and save it as .docx, .odt or plain text."
+
+
+class EncryptedError(DocumentError):
+    """The document is protected by a password."""
+
+    hint = "Open it with its password, save it without one, and try again."
+
+
+class DamagedError(DocumentError):
+    """The document is damaged and cannot be read to its end."""
+
+    hint = "Open it in its own program, save it anew, and try again."

@@ -1,4 +1,4 @@
-"""Bytes to documents: plain text and Markdown, and WebVTT.
+"""Bytes to documents: DOCX and ODT, plain text and Markdown, WebVTT and SubRip.
 
 A paragraph `Name: text` is a turn when the name is on the roster, when it is a form such as
 "Speaker 3", or when most paragraphs of the document begin like that.
@@ -10,12 +10,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
-from redaction.documents import Block, Document
+from redaction.captions import read_captions
+from redaction.documents import Block, Document, Form
 from redaction.encoding import decode
 from redaction.errors import EmptyDocumentError, TooLargeError, UnknownFormatError
+from redaction.formats.opendocument import read_opendocument
+from redaction.formats.word import read_word
 from redaction.labels import Labels
 from redaction.roster import Roster
-from redaction.webvtt import read_webvtt
+from redaction.stamped import BRACKETED, STAMP, read_stamped
+
+_OFFICE = {".docx": read_word, ".odt": read_opendocument}
+_CAPTIONS = frozenset({".vtt", ".srt"})
+_TEXT = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 
 #: A day of transcripts is about 1 MB; twenty leave room and still fit a desk machine's memory.
 MAX_BYTES = 20_000_000
@@ -34,29 +41,47 @@ _ENOUGH_LABELS = 3
 def read(data: bytes, filename: str, roster: Roster) -> Document:
     """Decode a file and cut it into turns and notes.
 
-    The kind is taken from the suffix of `filename`: .txt, .text, .md, .markdown or .vtt, or none.
+    The kind is taken from the suffix of `filename`: .docx, .odt, .txt, .text, .md, .markdown, .vtt
+    or .srt, or none.  Offsets in the document of a .docx or .odt are places in the text taken from
+    it, which is the document's `text`.
 
     Raises:
         TooLargeError: more than MAX_BYTES.
         UnreadableError: not UTF-8 and not marked UTF-16.
         EmptyDocumentError: nothing but space.
         UnknownFormatError: another suffix.
+        MislabelledError, EncryptedError, DamagedError: no readable .docx or .odt.
     """
     if len(data) > MAX_BYTES:
         raise TooLargeError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
     suffix = PurePath(filename).suffix.lower()
-    if suffix not in {"", ".txt", ".text", ".md", ".markdown", ".vtt"}:
-        raise UnknownFormatError
-    text = decode(data)
+    if office := _OFFICE.get(suffix):
+        layout = office(data)
+        return replace(_read_words(layout.text(), roster), notices=layout.notices())
+    if suffix in _CAPTIONS:
+        return read_captions(_worded(decode(data)), roster)
+    if suffix in _TEXT:
+        return _read_words(decode(data), roster)
+    raise UnknownFormatError
+
+
+def _read_words(text: str, roster: Roster) -> Document:
+    _worded(text)
+    return read_stamped(text, roster) or read_text(text, roster)
+
+
+def _worded(text: str) -> str:
     if not text.strip():
         raise EmptyDocumentError
-    return read_webvtt(text, roster) if suffix == ".vtt" else read_text(text, roster)
+    return text
 
 
 def read_text(text: str, roster: Roster) -> Document:
     """Cut plain text or Markdown into blocks."""
     labels = Labels(roster)
     lines = [span for paragraph in _PARAGRAPH.finditer(text) for span in _lines(text, paragraph)]
+    forms = {start: form for start, end in lines if (form := _stamp(text, start, end))}
+    lines = [(forms[start].end if start in forms else start, end) for start, end in lines]
     matches = {start: _LABEL.match(text, start, end) for start, end in lines}
     strangers = _strangers([match["label"] for match in matches.values() if match], len(lines))
     blocks: list[Block] = []
@@ -67,7 +92,20 @@ def read_text(text: str, roster: Roster) -> Document:
             blocks.append(Block("turn", start, end, match.span("label"), who or "", match.end()))
         else:
             blocks.append(Block("note", start, end))
-    return Document(text, tuple(part for block in blocks for part in _parts(text, block)))
+    parts = tuple(part for block in blocks for part in _parts(text, block))
+    return Document(text, parts, tuple(forms.values()))
+
+
+def _stamp(text: str, start: int, end: int) -> Form | None:
+    """The time that a line begins with, up to the words: in brackets, or before a label."""
+    stamp = BRACKETED.match(text, start, end) or STAMP.match(text, start, end)
+    if stamp is None:
+        return None
+    rest = text[stamp.end() : end].lstrip(" \t-–")
+    words = end - len(rest)
+    if rest and (stamp.re is BRACKETED or _LABEL.match(text, words, end)):
+        return Form(start, words, "CH802")
+    return None
 
 
 def _parts(text: str, block: Block) -> Iterator[Block]:
@@ -86,7 +124,7 @@ def _lines(text: str, paragraph: re.Match[str]) -> list[tuple[int, int]]:
     """Split a paragraph where a line begins like a label or a bullet."""
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text, paragraph.start(), paragraph.end()):
-        begins = _BULLET.match(line.group()) or _LABEL.match(line.group())
+        begins = any(form.match(line.group()) for form in (_BULLET, _LABEL, STAMP))
         if spans and not begins:
             spans[-1] = (spans[-1][0], line.end())
         else:

@@ -117,7 +117,7 @@ class Redactor:
         return left
 
     def _warnings(self, document: Document, found: Sequence[Finding]) -> tuple[str, ...]:
-        warnings: list[str] = []
+        warnings = list(document.notices)
         if not len(self._room.roster):
             warnings.append(
                 "There is no roster: only what the text itself gives away can be found."

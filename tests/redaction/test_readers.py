@@ -61,7 +61,7 @@ def test_encodings_with_a_mark_are_read(encoding: str) -> None:
         (b"", "a.txt", EmptyDocumentError),
         (b" \n\t\n", "a.md", EmptyDocumentError),
         (b"WEBVTT\n\nNOTE nothing\n", "a.vtt", EmptyDocumentError),
-        (b"x", "a.docx", UnknownFormatError),
+        (b"x", "a.pages", UnknownFormatError),
         (b"a" * (MAX_BYTES + 1), "a.txt", TooLargeError),
     ],
 )

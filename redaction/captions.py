@@ -1,4 +1,4 @@
-"""WebVTT captions (W3C WebVTT): cue text is read, times and tags are findings of form."""
+"""Captions, WebVTT (W3C) and SubRip: cue text is read, times and tags are findings of form."""
 
 import re
 
@@ -15,7 +15,7 @@ _LABEL = re.compile(r"(?:>>\s?|-\s?)?(?P<label>[^\W_][^\n:<>]{0,70}?)\s?:\s")
 _HEADER = "WEBVTT"
 
 
-def read_webvtt(text: str, roster: Roster) -> Document:
+def read_captions(text: str, roster: Roster) -> Document:
     """Cut captions into turns; a voice tag or a `Name:` opens one.
 
     Raises:

@@ -1,0 +1,1 @@
+"""Office documents and captions to the plain text that the rules read."""
