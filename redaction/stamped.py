@@ -53,7 +53,7 @@ def read_stamped(text: str, roster: Roster) -> Document | None:
 def _speaks(text: str, head: re.Match[str], form: re.Pattern[str]) -> bool:
     """Whether words follow a head, on its line or the next."""
     words = _WORDS.match(text, head.end())
-    return bool(words) and not form.match(text, words.start("words"))
+    return words is not None and not form.match(text, words.start("words"))
 
 
 def _document(text: str, heads: list[re.Match[str]], labels: Labels) -> Document:

@@ -94,7 +94,8 @@ class Package:
                 content = part.read(MAX_UNPACKED + 1)
             if len(content) > MAX_UNPACKED:
                 raise TooLargeError("The document unpacks to more text than a document may hold.")
-            return fromstring(content)
+            root: Element = fromstring(content)
+            return root
         except _DAMAGE:
             raise DamagedError from None
 
