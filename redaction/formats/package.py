@@ -95,9 +95,9 @@ class Package:
             if len(content) > MAX_UNPACKED:
                 raise TooLargeError("The document unpacks to more text than a document may hold.")
             root: Element = fromstring(content)
-            return root
         except _DAMAGE:
             raise DamagedError from None
+        return root
 
 
 def _is_text(entry: zipfile.ZipInfo) -> bool:
