@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from typing import Any, TypeVar
+from abc import ABC, abstractmethod
+from typing import Any, Self, TypeVar
 
 from keys.errors import FormatError
 
@@ -89,6 +90,14 @@ def take(value: dict[str, Any], key: str, kind: type[T]) -> T:
     return found
 
 
+def take_list(value: dict[str, Any], key: str, kind: type[T]) -> list[T]:
+    """Remove and return `value[key]`, which must be a list of items of exactly type `kind`."""
+    items = take(value, key, list)
+    if any(type(item) is not kind for item in items):
+        raise FormatError(f"An item of the field '{key}' is of the wrong type.")
+    return items
+
+
 def finish(value: dict[str, Any]) -> None:
     """Refuse fields that nobody has taken."""
     if value:
@@ -99,6 +108,28 @@ def expect_format(value: dict[str, Any], name: str) -> None:
     """Take the field `format`, which must be `name`."""
     if take(value, "format", str) != name:
         raise FormatError(f"This is not a file of the format {name}.")
+
+
+class JsonObject(ABC):
+    """What travels as one JSON object, alone or inside another."""
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object; byte strings are base64."""
+
+    @classmethod
+    @abstractmethod
+    def from_dict(cls, value: dict[str, Any]) -> Self:
+        """Read `to_dict`; FormatError for anything else."""
+
+    def to_json(self) -> str:
+        """Canonical JSON text."""
+        return canonical(self.to_dict())
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Self:
+        """Read `to_json`; FormatError for anything else."""
+        return cls.from_dict(parse_object(data))
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from keys._codec import (
     finish,
     parse_canonical,
     take,
+    take_list,
     unb64,
 )
 from keys._intoto import PAYLOAD_TYPE, Statement
@@ -207,9 +208,7 @@ def _policy(policy: str, statement: Statement) -> tuple[None, str]:
 
 
 def _checks(statement: Statement) -> tuple[None, str]:
-    checks = take(dict(statement.predicate), "checks", list)
-    if not all(isinstance(check, dict) for check in checks):
-        raise FormatError("A leak check is not a JSON object.")
+    checks = take_list(dict(statement.predicate), "checks", dict)
     names = [take(dict(check), "name", str) for check in checks]
     if len(set(names)) != len(names) or not all(map(_CHECK_NAME.match, names)):
         raise FormatError("A leak check is named twice, or its name is not a name.")

@@ -11,7 +11,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
-from keys._codec import b64, canonical, expect_format, fields, finish, parse_object, take, unb64
+from keys._codec import JsonObject, b64, expect_format, fields, finish, take, unb64
 from keys._suite import kem_public_key
 from keys.errors import FormatError
 
@@ -20,7 +20,7 @@ PERSON = re.compile(r"[A-Za-z0-9_-]{22}\Z")  # secrets.token_urlsafe(16): never 
 
 
 @dataclass(frozen=True)
-class PublicIdentity:
+class PublicIdentity(JsonObject):
     """Public keys of one person.
 
     Args:
@@ -76,15 +76,6 @@ class PublicIdentity:
         )
         finish(value)
         return identity
-
-    def to_json(self) -> str:
-        """Canonical JSON text."""
-        return canonical(self.to_dict())
-
-    @classmethod
-    def from_json(cls, data: str | bytes) -> PublicIdentity:
-        """Read `to_json`; FormatError for anything else."""
-        return cls.from_dict(parse_object(data))
 
 
 def check_person(person: str) -> None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from keys._codec import MAX_EPOCH, b64, finish, take, unb64
+from keys._codec import MAX_EPOCH, JsonObject, b64, finish, take, take_list, unb64
 from keys.checkpoint import Checkpoint, verify_checkpoint
 from keys.errors import FormatError
 from keys.merkle import leaf_hash, verify_inclusion
@@ -19,7 +19,7 @@ _INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})\Z")
 
 
 @dataclass(frozen=True)
-class LogProof:
+class LogProof(JsonObject):
     """A leaf, where it stands, the path to the root, and the checkpoint with that root.
 
     Args:
@@ -62,9 +62,7 @@ class LogProof:
     def from_dict(cls, value: dict[str, Any]) -> LogProof:
         """Read `to_dict`; FormatError for anything else."""
         value = dict(value)
-        inclusion = take(value, "inclusion", list)
-        if not all(isinstance(node, str) for node in inclusion):
-            raise FormatError("The path of the proof is not a list of hashes.")
+        inclusion = take_list(value, "inclusion", str)
         proof = cls(
             index=take(value, "index", int),
             leaf=unb64(take(value, "leaf", str)),

@@ -22,12 +22,12 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from keys._codec import (
     MAX_EPOCH,
+    JsonObject,
     b64,
     canonical,
     expect_format,
     fields,
     finish,
-    parse_object,
     take,
     unb64,
 )
@@ -95,7 +95,7 @@ class Context:
 
 
 @dataclass(frozen=True)
-class RoomPublic:
+class RoomPublic(JsonObject):
     """The public half of a room key, to which writers seal."""
 
     room: str
@@ -112,16 +112,14 @@ class RoomPublic:
         """SHA-256 over room, epoch and key, in hexadecimal."""
         return hashlib.sha256(fields(ROOM, self.room, self.epoch, self.kem)).hexdigest()
 
-    def to_json(self) -> str:
-        """Canonical JSON text."""
-        return canonical(
-            {"format": ROOM, "room": self.room, "epoch": self.epoch, "kem": b64(self.kem)}
-        )
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object; the key is base64."""
+        return {"format": ROOM, "room": self.room, "epoch": self.epoch, "kem": b64(self.kem)}
 
     @classmethod
-    def from_json(cls, data: str | bytes) -> RoomPublic:
-        """Read `to_json`; FormatError for anything else."""
-        value = parse_object(data)
+    def from_dict(cls, value: dict[str, Any]) -> RoomPublic:
+        """Read `to_dict`; FormatError for anything else."""
+        value = dict(value)
         expect_format(value, ROOM)
         room = cls(
             room=take(value, "room", str),

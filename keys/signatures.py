@@ -16,8 +16,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 
-from keys._codec import b64, canonical, finish, parse_object, take, unb64
-from keys.errors import FormatError, SignatureError
+from keys._codec import JsonObject, b64, finish, take, take_list, unb64
+from keys.errors import SignatureError
 from keys.identity import PublicIdentity
 
 ED25519_SIGNATURE = 64
@@ -28,7 +28,7 @@ MAX_SIGNATURES = 64  # more people than any release needs; bounds the work of a 
 
 
 @dataclass(frozen=True)
-class Signature:
+class Signature(JsonObject):
     """One person's signature: both algorithms, and the key id of the identity that made it."""
 
     key_id: str
@@ -46,18 +46,9 @@ class Signature:
         finish(value)
         return signature
 
-    def to_json(self) -> str:
-        """Canonical JSON text."""
-        return canonical(self.to_dict())
-
-    @classmethod
-    def from_json(cls, data: str | bytes) -> Signature:
-        """Read `to_json`; FormatError for anything else."""
-        return cls.from_dict(parse_object(data))
-
 
 @dataclass(frozen=True)
-class DsseEnvelope:
+class DsseEnvelope(JsonObject):
     """A payload, its type, and the signatures over both."""
 
     payload: bytes
@@ -80,9 +71,7 @@ class DsseEnvelope:
     def from_dict(cls, value: dict[str, Any]) -> DsseEnvelope:
         """Read `to_dict`; FormatError for anything else."""
         value = dict(value)
-        signatures = take(value, "signatures", list)
-        if not all(isinstance(signature, dict) for signature in signatures):
-            raise FormatError("A signature is not a JSON object.")
+        signatures = take_list(value, "signatures", dict)
         envelope = cls(
             payload=unb64(take(value, "payload", str)),
             payload_type=take(value, "payloadType", str),
@@ -90,15 +79,6 @@ class DsseEnvelope:
         )
         finish(value)
         return envelope
-
-    def to_json(self) -> str:
-        """Canonical JSON text."""
-        return canonical(self.to_dict())
-
-    @classmethod
-    def from_json(cls, data: str | bytes) -> DsseEnvelope:
-        """Read `to_json`; FormatError for anything else."""
-        return cls.from_dict(parse_object(data))
 
 
 @dataclass(frozen=True)

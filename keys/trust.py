@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from keys._codec import canonical, expect_format, finish, parse_object, take
+from keys._codec import JsonObject, expect_format, finish, take, take_list
 from keys.checkpoint import log_verifier
 from keys.errors import FormatError, ProofError, SignatureError
 from keys.identity import PublicIdentity
@@ -20,7 +20,7 @@ _WITNESS_HINT = "Name as many different witnesses as must cosign, each with its 
 
 
 @dataclass(frozen=True)
-class Trust:
+class Trust(JsonObject):
     """Public keys that a verifier has received by a way of its own, never from the bundle.
 
     Args:
@@ -57,8 +57,8 @@ class Trust:
             except ProofError as error:
                 raise FormatError(str(error), hint=_WITNESS_HINT) from None
 
-    def to_json(self) -> str:
-        """Canonical JSON text."""
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object; witnesses are left out when none are asked for."""
         value: dict[str, Any] = {
             "format": TRUST,
             "log_vkey": self.log_vkey,
@@ -70,16 +70,14 @@ class Trust:
                 "vkeys": list(self.witnesses),
                 "threshold": self.witness_threshold,
             }
-        return canonical(value)
+        return value
 
     @classmethod
-    def from_json(cls, data: str | bytes) -> Trust:
-        """Read `to_json`; FormatError for anything else."""
-        value = parse_object(data)
+    def from_dict(cls, value: dict[str, Any]) -> Trust:
+        """Read `to_dict`; FormatError for anything else."""
+        value = dict(value)
         expect_format(value, TRUST)
-        organisers = take(value, "organisers", list)
-        if not all(isinstance(organiser, dict) for organiser in organisers):
-            raise FormatError("An organiser is not a JSON object.")
+        organisers = take_list(value, "organisers", dict)
         witnesses = dict(take(value, "witnesses", dict)) if "witnesses" in value else None
         trust = cls(
             log_vkey=take(value, "log_vkey", str),
@@ -94,7 +92,7 @@ class Trust:
 
 
 def _vkeys(witnesses: dict[str, Any]) -> tuple[str, ...]:
-    vkeys = take(witnesses, "vkeys", list)
-    if not vkeys or not all(isinstance(vkey, str) for vkey in vkeys):
-        raise FormatError("The witnesses are not a list of verification keys.")
+    vkeys = take_list(witnesses, "vkeys", str)
+    if not vkeys:
+        raise FormatError("The list of witnesses is empty.")
     return tuple(vkeys)

@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from keys._codec import b64, canonical, expect_format, fields, finish, parse_canonical, take, unb64
+from keys._codec import (
+    b64,
+    canonical,
+    expect_format,
+    fields,
+    finish,
+    parse_canonical,
+    take,
+    take_list,
+    unb64,
+)
 from keys._suite import KEY, wrap_key
 from keys.errors import FormatError, GrantError, OpeningError
 from keys.identity import PublicIdentity
@@ -149,10 +159,8 @@ def grant(
 def _read(payload: bytes, secret: KemSecret) -> tuple[Terms, dict[Context, bytes]]:
     value = parse_canonical(payload)
     expect_format(value, GRANT)
-    stated, keys = take(value, "terms", dict), take(value, "keys", list)
+    stated, keys = take(value, "terms", dict), take_list(value, "keys", dict)
     finish(value)
-    if not all(isinstance(key, dict) for key in keys):
-        raise FormatError
     terms = _terms(stated)
     return terms, dict(_key(dict(key), terms.to_dict(), secret) for key in keys)
 
