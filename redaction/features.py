@@ -5,10 +5,10 @@ between 0 and 1 and named in `FEATURES`; the order is part of the model's format
 """
 
 import csv
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from redaction.documents import Block, Document
+from redaction.memory import Memory
 from redaction.roster import Participant, Roster
 from redaction.words import STOP, WORD, normalise, shortened, sound, word_set, words
 
@@ -39,6 +40,7 @@ FEATURES = (*_LEXICAL, *_PAIRED, *_WHOSE, *_PRONOUN, *_FORM)
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}
 _STATES = Path(__file__).parent / "model" / "states.csv"
 _RECENT = 40  # words back in which a pronoun finds whom it means
+_MENTIONS = 4  # names back in which it does
 _OPENING = 6  # words at the head of a turn where people are addressed
 _FUZZY_LETTERS = 4  # shorter words are one slip away from too many others
 _SOUND_LETTERS = 4
@@ -118,6 +120,7 @@ class RosterIndex:
         for i, person in enumerate(roster):
             self._add(person, 1 << i)
         self._rows: dict[str, tuple[Matrix, tuple[int, ...]]] = {}
+        self._numbers: dict[str, int] = {}
 
     def _add(self, person: Participant, bit: int) -> None:
         self._add_names(person, bit)
@@ -230,30 +233,89 @@ class RosterIndex:
         self._rows[word] = row, who
         return row, who
 
-    def matrix(self, document: Document, at: Spans) -> Matrix:
-        """Return a row of `FEATURES` for each word, shape (words, len(FEATURES))."""
-        text = document.text
-        surface = [text[s:e] for s, e in zip(at.starts.tolist(), at.ends.tolist(), strict=True)]
-        forms = [normalise(w) for w in surface]
-        out = np.zeros((len(forms), len(FEATURES)), dtype=np.float32)
-        if not forms:
-            return out
-        _shape(out, document, at, surface, forms)
-        if not self._size:
-            return out
-        out[:, _COLUMN["roster"]] = 1.0
-        found = [self._lookup(form) for form in forms]
-        out[:, : len(_LEXICAL)] = np.stack([row for row, _ in found])
-        self._pairings(out, forms, at)
-        self._whose(out, document.blocks, at, [who for _, who in found])
-        self._pronouns(out, forms, at, document.blocks, [who[0] for _, who in found])
+    def matrix(self, document: Document, at: Spans, memory: Memory | None = None) -> Matrix:
+        """Return a row of `FEATURES` for each word, shape (words, len(FEATURES)).
+
+        With a memory only blocks are looked at whose words or surroundings are new.
+        """
+        parts = list(self._parts(document, at, memory or Memory()))
+        out = np.zeros((len(at.starts), len(FEATURES)), dtype=np.float32)
+        if parts:
+            np.concatenate([part.rows for part in parts], out=out)
+            self._across(out, parts)
         return out
 
-    def _pairings(self, out: Matrix, forms: Sequence[str], at: Spans) -> None:
-        same = at.blocks[1:] == at.blocks[:-1]
-        for i, pair in enumerate(pairwise(forms)):
-            if not same[i]:
+    def _parts(self, document: Document, at: Spans, memory: Memory) -> Iterator["_Part"]:
+        text = document.text
+        firsts = np.searchsorted(at.blocks, np.arange(len(document.blocks) + 1)).tolist()
+        before = -1
+        for number, block in enumerate(document.blocks):
+            first, last = firsts[number], firsts[number + 1]
+            if first == last:
                 continue
+            gap = text[before : int(at.starts[first])] if before >= 0 else ""
+            quoted = _opens_quote(gap)
+            before = int(at.ends[last - 1])
+            words_ = text[block.content : before]
+            key = ("features", words_, block.kind, block.speaker, quoted)
+            yield memory.get(key, partial(self._part, words_, block, quoted=quoted))
+
+    def _part(self, text: str, block: Block, *, quoted: bool) -> "_Part":
+        """Return what the features of a block's words hang on but the rest of the document."""
+        found = [m.span() for m in WORD.finditer(text)]
+        surface = [text[start:end] for start, end in found]
+        forms = [normalise(word) for word in surface]
+        gaps = [text[end:start] for (_, end), (start, _) in pairwise(found)]
+        rows = np.zeros((len(forms), len(FEATURES)), dtype=np.float32)
+        starts = _shape(rows, block, surface, forms, gaps, quoted=quoted)
+        capital = rows[:, _COLUMN["capital"]] > 0
+        masks: list[tuple[int, ...]] = []
+        if self._size:
+            rows[:, _COLUMN["roster"]] = 1.0
+            looked = [self._lookup(form) for form in forms]
+            rows[:, : len(_LEXICAL)] = np.stack([row for row, _ in looked])
+            masks = [who for _, who in looked]
+            self._pairings(rows, forms)
+            self._whose(rows, block.speaker, masks)
+            self._genders_of(rows, forms)
+        numbers = [self._numbers.setdefault(form, len(self._numbers)) for form in forms]
+        events = [
+            (i, masks[i][0] if masks else 0, _GENDER.get(form))
+            for i, form in enumerate(forms)
+            if form in _GENDER or (masks and masks[i][0])
+        ]
+        return _Part(rows, np.array(numbers, dtype=np.int64), capital, capital & ~starts, events)
+
+    def _across(self, out: Matrix, parts: Sequence["_Part"]) -> None:
+        """Fill the columns that hang on the whole document."""
+        numbers = np.concatenate([part.numbers for part in parts])
+        capital = np.concatenate([part.capital for part in parts])
+        inner = np.concatenate([part.inner for part in parts])
+        low = np.zeros(len(self._numbers), dtype=bool)
+        high = low.copy()
+        low[numbers[~capital]] = True
+        high[numbers[inner]] = True
+        out[:, _COLUMN["lower_text"]] = capital.mean() < 0.03  # noqa: PLR2004  (no capitals: speech)
+        out[:, _COLUMN["lower_elsewhere"]] = low[numbers]
+        out[:, _COLUMN["capital_elsewhere"]] = high[numbers]
+        if not self._size:
+            return
+        last: deque[tuple[int, int]] = deque(maxlen=_MENTIONS)
+        first = 0
+        for part in parts:
+            for place, named, gender in part.events:
+                if named:
+                    last.append((first + place, named))
+                if gender is not None:
+                    bits = self._genders.get(gender, 0)
+                    out[first + place, _COLUMN["gender_recent"]] = any(
+                        first + place - at <= _RECENT and (not self._genders or mask & bits)
+                        for at, mask in last
+                    )
+            first += len(part.numbers)
+
+    def _pairings(self, out: Matrix, forms: Sequence[str]) -> None:
+        for i, pair in enumerate(pairwise(forms)):
             for name in _PAIRED[:-1]:
                 if pair in self._pairs[name]:
                     out[i : i + 2, _COLUMN[name]] = 1.0
@@ -262,86 +324,71 @@ class RosterIndex:
                 if len(joined) > _SOUND_LETTERS and sound(joined) in self._sounds:
                     out[i : i + 2, _COLUMN["joined_sound"]] = 1.0
 
-    def _whose(
-        self, out: Matrix, blocks: Sequence[Block], at: Spans, who: Sequence[tuple[int, ...]]
-    ) -> None:
+    def _whose(self, out: Matrix, speaker: str, who: Sequence[tuple[int, ...]]) -> None:
         kinds = ("name", "role", "organisation", "delegation", "bio")
-        speakers = [1 << self._place[b.speaker] if b.speaker in self._place else 0 for b in blocks]
-        for i, (masks, block) in enumerate(zip(who, at.blocks.tolist(), strict=True)):
+        bit = 1 << self._place[speaker] if speaker in self._place else 0
+        for i, masks in enumerate(who):
             if not any(masks):
                 continue
-            bit = speakers[block]
             for kind, mask in zip(kinds, masks, strict=True):
                 if mask:
                     out[i, _COLUMN[f"{kind}_self"]] = bool(mask & bit)
                     out[i, _COLUMN[f"{kind}_other"]] = bool(mask & ~bit)
             out[i, _COLUMN["host"]] = bool(masks[2] & self._hosts)
 
-    def _pronouns(
-        self, out: Matrix, forms: Sequence[str], at: Spans, blocks: Sequence[Block],
-        named: Sequence[int],
-    ) -> None:  # fmt: skip
-        last: list[tuple[int, int]] = []
+    def _genders_of(self, out: Matrix, forms: Sequence[str]) -> None:
         for i, form in enumerate(forms):
-            if named[i]:
-                last.append((i, named[i]))
             gender = _GENDER.get(form)
-            if gender is None:
-                continue
-            bits = self._genders.get(gender, 0)
-            unknown = not self._genders
-            out[i, _COLUMN["gender_share"]] = bits.bit_count() / self._size
-            out[i, _COLUMN["gender_none"]] = not bits and not unknown
-            out[i, _COLUMN["gender_recent"]] = any(
-                i - place <= _RECENT and (unknown or mask & bits) for place, mask in last[-4:]
-            )
+            if gender is not None:
+                bits = self._genders.get(gender, 0)
+                out[i, _COLUMN["gender_share"]] = bits.bit_count() / self._size
+                out[i, _COLUMN["gender_none"]] = not bits and bool(self._genders)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words of a block by themselves.
+
+    Attributes:
+        rows: their features, columns that hang on the whole document still 0.
+        numbers: which word of all it is, by its normalised form.
+        capital: begins with a capital letter; inner: and does not begin a sentence.
+        events: place, bits of those named and gender, for names and gendered pronouns.
+    """
+
+    rows: Matrix
+    numbers: NDArray[np.int64]
+    capital: NDArray[np.bool_]
+    inner: NDArray[np.bool_]
+    events: Sequence[tuple[int, int, str | None]]
 
 
 def _shape(
-    out: Matrix, document: Document, at: Spans, surface: Sequence[str], forms: Sequence[str]
-) -> None:
-    """Fill the columns that need no roster: pronouns by form, and how the word is written."""
-    text = document.text
-    blocks = document.blocks
+    out: Matrix, block: Block, surface: Sequence[str], forms: Sequence[str], gaps: Sequence[str],
+    *, quoted: bool,
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Fill the columns that need no roster and no other block; return what begins a sentence."""
     out[:, _COLUMN["gendered"]] = [form in _GENDER for form in forms]
     for column, known in (("first", _FIRST), ("plural", _PLURAL), ("second", _SECOND)):
         out[:, _COLUMN[column]] = [form in known for form in forms]
-    note = np.array([b.kind == "note" for b in blocks], dtype=np.float32)
-    known_speaker = np.array([bool(b.speaker) for b in blocks], dtype=np.float32)
-    out[:, _COLUMN["note"]] = note[at.blocks]
-    out[:, _COLUMN["speaker_known"]] = known_speaker[at.blocks]
-    index = np.arange(len(forms))
-    new = np.ones(len(forms), dtype=bool)
-    new[1:] = at.blocks[1:] != at.blocks[:-1]
-    first = np.maximum.accumulate(np.where(new, index, 0))
-    out[:, _COLUMN["opening"]] = index - first < _OPENING
-    gaps = ["", *(text[e:s] for e, s in zip(at.ends[:-1].tolist(), at.starts[1:].tolist(),
-                                           strict=True))]  # fmt: skip
-    start = new | np.array([any(c in ".!?:" for c in gap) for gap in gaps])
-    capital = np.array([w[0].isupper() for w in surface])
-    out[:, _COLUMN["sentence_start"]] = start
-    out[:, _COLUMN["capital"]] = capital
+    out[:, _COLUMN["note"]] = block.kind == "note"
+    out[:, _COLUMN["speaker_known"]] = bool(block.speaker)
+    out[:_OPENING, _COLUMN["opening"]] = 1.0
+    starts = np.array([True, *(any(c in ".!?:" for c in gap) for gap in gaps)])
+    out[:, _COLUMN["sentence_start"]] = starts
+    out[:, _COLUMN["capital"]] = [word[0].isupper() for word in surface]
     out[:, _COLUMN["all_capitals"]] = [len(w) > 1 and w.isupper() for w in surface]
-    out[:, _COLUMN["digit"]] = [w[0].isdigit() for w in surface]
-    out[:, _COLUMN["lower_text"]] = capital.mean() < 0.03  # noqa: PLR2004  (no capitals: speech)
-    low = {form for form, c in zip(forms, capital.tolist(), strict=True) if not c}
-    high = {
-        form
-        for form, c, s in zip(forms, capital.tolist(), start.tolist(), strict=True)
-        if c and not s
-    }
-    out[:, _COLUMN["lower_elsewhere"]] = [form in low for form in forms]
-    out[:, _COLUMN["capital_elsewhere"]] = [form in high for form in forms]
-    out[:, _COLUMN["quoted"]] = _inside_quotes(gaps, new)
+    out[:, _COLUMN["digit"]] = [word[0].isdigit() for word in surface]
+    out[:, _COLUMN["quoted"]] = _inside_quotes(gaps, quoted=quoted)
+    return starts
 
 
-def _inside_quotes(gaps: Iterable[str], new: NDArray[np.bool_]) -> list[bool]:
-    inside = False
-    found = []
-    for gap, fresh in zip(gaps, new.tolist(), strict=True):
-        if fresh:
-            inside = False
-        if sum(c in _QUOTES for c in gap) % 2:
-            inside = not inside
-        found.append(inside)
+def _opens_quote(gap: str) -> bool:
+    return sum(char in _QUOTES for char in gap) % 2 == 1
+
+
+def _inside_quotes(gaps: Iterable[str], *, quoted: bool) -> list[bool]:
+    found = [quoted]
+    for gap in gaps:
+        found.append(found[-1] != _opens_quote(gap))
     return found
