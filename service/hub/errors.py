@@ -7,8 +7,8 @@ Refusal
 ├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope
 └── OutsideLog
 HubSetupError
-├── AlreadyInitialised
-└── NotInitialised
+├── AlreadyInitialised, NotInitialised
+└── BadDatabase, NotUpgraded
 """
 
 from service.protocol.problems import ProblemCode
@@ -133,3 +133,15 @@ class NotInitialised(HubSetupError):  # noqa: N818
     """There is no hub in this folder."""
 
     hint = "Make one with `sealedroom hub init`."
+
+
+class BadDatabase(HubSetupError):  # noqa: N818
+    """The database cannot be used."""
+
+    hint = "Set SEALEDROOM_HUB_DATABASE to postgresql+psycopg://..., or leave it empty for SQLite."
+
+
+class NotUpgraded(HubSetupError):  # noqa: N818
+    """The database's tables are of another version than this program."""
+
+    hint = "Make a backup, then run `sealedroom hub upgrade`."

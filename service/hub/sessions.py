@@ -7,10 +7,11 @@ from keys.errors import KeysError
 from keys.identity import PublicIdentity
 from keys.sealing import RoomPublic
 from keys.signatures import DsseEnvelope
+from keys.store import KeyName, Kind
 from service.hub.access import authorise
 from service.hub.errors import BadRoom, Conflict
 from service.hub.store import Act
-from service.hub.tables import Account, Dialogue, MeetingSession, Membership, RoomWrap, SegmentRow
+from service.hub.tables import Account, Dialogue, MeetingSession, Membership, SegmentRow
 from service.protocol.coarse import today
 from service.protocol.dialogues import Segment, SessionRequest, SessionView
 from service.protocol.log import Event, commitment
@@ -39,13 +40,15 @@ def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionVie
         _store(act, row, request)
     elif not _same(act, present, row, request):
         raise Conflict
+    else:
+        _keep_wraps(act, row, request)
     return view_session(act, room.room)
 
 
 def view_session(act: Act, session: str) -> SessionView:
     """The session with the caller's own wrap; agenda and roster only beside a wrap."""
     row = find_session(act, session, Permission.SESSION_READ)
-    wrap = act.db.get(RoomWrap, (session, act.account.person))
+    wrap = act.keys.find(KeyName(session, row.epoch, Kind.WRAP, act.account.person))
     return SessionView(
         session=session,
         dialogue=row.dialogue,
@@ -54,7 +57,7 @@ def view_session(act: Act, session: str) -> SessionView:
         opened=row.opened,
         announcement=row.announcement,
         announcer=act.db.get_one(Account, row.announcer).identity,
-        wrap=wrap.wrap if wrap else None,
+        wrap=wrap,
         sealed_agenda=row.sealed_agenda if wrap else None,
         sealed_roster=row.sealed_roster if wrap else None,
         segments=_segments(act, session),
@@ -94,8 +97,7 @@ def _check_parts(act: Act, dialogue: str, request: SessionRequest) -> None:
 def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
     act.db.add(row)
     act.db.flush()
-    for person, wrap in request.wraps.items():
-        act.db.add(RoomWrap(session=row.session, person=person, wrap=wrap))
+    _keep_wraps(act, row, request)
     for position, segment in enumerate(request.segments):
         act.db.add(
             SegmentRow(
@@ -107,6 +109,14 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
         )
     artefact = commitment(row.session, row.announcement, row.sealed_agenda, row.sealed_roster)
     act.journal.append(Event.SESSION, artefact, row.opened)
+
+
+def _keep_wraps(act: Act, row: MeetingSession, request: SessionRequest) -> None:
+    """Put the wraps that are missing: data and keys may be apart by a power cut."""
+    for person, wrap in request.wraps.items():
+        name = KeyName(row.session, row.epoch, Kind.WRAP, person)
+        if act.keys.find(name) is None:
+            act.keys.put(name, wrap)
 
 
 def _same(act: Act, one: MeetingSession, other: MeetingSession, request: SessionRequest) -> bool:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,10 +20,29 @@ class HubSettings(BaseSettings):
         description="The log's name in its checkpoints; say your own domain. Used by `init` only.",
     )
 
+    database: SecretStr = Field(
+        default=SecretStr(""),
+        description="postgresql+psycopg://USER:PASSWORD@HOST/NAME; an SQLite file if empty.",
+    )
+    keys: Path | None = Field(
+        default=None,
+        description="Folder of the key store on SQLite, best on media of its own; `folder`/keys.",
+    )
+
     @property
-    def database(self) -> Path:
-        """The SQLite file."""
+    def on_sqlite(self) -> bool:
+        """Whether the database is a file."""
+        return not self.database.get_secret_value()
+
+    @property
+    def sqlite_file(self) -> Path:
+        """The data, on SQLite."""
         return self.folder / "hub.sqlite"
+
+    @property
+    def keys_file(self) -> Path:
+        """The keys of rooms, on SQLite."""
+        return (self.keys or self.folder / "keys") / "keys.sqlite"
 
     @property
     def log_key(self) -> Path:

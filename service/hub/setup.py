@@ -1,15 +1,17 @@
-"""What whoever hosts a hub runs once: make it, and invite the first person."""
+"""What whoever hosts a hub runs once, or after a new version: make, invite, upgrade."""
 
 import os
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import OperationalError
+
 from keys.checkpoint import LogKey
+from service.hub import migrations
 from service.hub.accounts import invite
-from service.hub.errors import AlreadyInitialised
+from service.hub.database import create_database, open_database
+from service.hub.errors import AlreadyInitialised, BadDatabase
 from service.hub.settings import HubSettings
 from service.hub.store import Hub
-from service.hub.tables import HubTable
-from service.web.sqlite import Database
 
 
 @dataclass(frozen=True)
@@ -21,16 +23,25 @@ class NewHub:
 
 
 def init(settings: HubSettings) -> NewHub:
-    """Make the folder, the log's key and the database. Raises AlreadyInitialised."""
-    if settings.database.exists() or settings.log_key.exists():
+    """Make the folder, the log's key and the tables. Raises AlreadyInitialised, BadDatabase."""
+    if settings.log_key.exists():
         raise AlreadyInitialised
     settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _create_tables(settings)
     key = LogKey.generate(settings.origin)
     descriptor = os.open(settings.log_key, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(key.to_bytes())
-    Database.create(settings.database, HubTable.metadata).close()
     return NewHub(bootstrap_token=invite_host(settings), verification_key=key.vkey)
+
+
+def upgrade(settings: HubSettings) -> None:
+    """Bring the tables to this version's. Raises NotInitialised, BadDatabase."""
+    database = open_database(settings)
+    try:
+        migrations.upgrade(database)
+    finally:
+        database.close()
 
 
 def invite_host(settings: HubSettings) -> str:
@@ -40,3 +51,19 @@ def invite_host(settings: HubSettings) -> str:
         answer = invite(db, dialogue=None, role=None)
     hub.database.close()
     return answer.token
+
+
+def _create_tables(settings: HubSettings) -> None:
+    try:
+        database = create_database(settings)
+    except FileExistsError:
+        raise AlreadyInitialised from None
+    try:
+        with database.read() as db:
+            if migrations.has_tables(db.connection()):
+                raise AlreadyInitialised
+        migrations.upgrade(database)
+    except OperationalError:
+        raise BadDatabase from None
+    finally:
+        database.close()

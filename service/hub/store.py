@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from keys.checkpoint import LogKey
 from service.hub.accounts import signed_in
-from service.hub.errors import NotInitialised
+from service.hub.database import HubDatabase, open_database
+from service.hub.errors import BadDatabase, NotInitialised, NotUpgraded
 from service.hub.journal import Journal
+from service.hub.keyroom import SqlKeyStore
+from service.hub.migrations import is_current
 from service.hub.settings import HubSettings
 from service.hub.tables import Account
-from service.web.sqlite import Database
 
 
 @dataclass(frozen=True)
@@ -23,21 +26,33 @@ class Act:
     journal: Journal
     account: Account
 
+    @property
+    def keys(self) -> SqlKeyStore:
+        """The keys of rooms, in the same transaction."""
+        return SqlKeyStore(self.db)
+
 
 class Hub:
     """The database and the log's key."""
 
-    def __init__(self, database: Database, key: LogKey) -> None:
+    def __init__(self, database: HubDatabase, key: LogKey) -> None:
         self.database = database
         self._key = key
 
     @classmethod
     def open(cls, settings: HubSettings) -> "Hub":
-        """Open an initialised hub. Raises NotInitialised."""
-        if not (settings.database.is_file() and settings.log_key.is_file()):
+        """Open an initialised hub. Raises NotInitialised, NotUpgraded, BadDatabase."""
+        if not settings.log_key.is_file():
             raise NotInitialised
-        key = LogKey.from_bytes(settings.log_key.read_bytes())
-        return cls(Database(settings.database), key)
+        database = open_database(settings)
+        try:
+            with database.read() as db:
+                current = is_current(db.connection())
+        except OperationalError:
+            raise BadDatabase from None
+        if not current:
+            raise NotUpgraded
+        return cls(database, LogKey.from_bytes(settings.log_key.read_bytes()))
 
     @contextmanager
     def reading(self, token: str) -> Iterator[Act]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from engines import Server
 from house import House, Person
 
 from keys.opening import Identity
@@ -12,6 +13,13 @@ from keys.opening import Identity
 def identities() -> list[Identity]:
     """Eight people's secret identities, made once: ML-DSA keys take their time."""
     return [Identity.generate() for _ in range(8)]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A PostgreSQL server, started once when the first test asks for it."""
+    with Server.running(tmp_path_factory.mktemp("postgresql")) as server:
+        yield server
 
 
 @pytest.fixture

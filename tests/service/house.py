@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 
 from keys.bundle import REQUIRED_CHECKS, build
 from keys.logproof import LogProof
@@ -103,8 +104,10 @@ class House:
 
     @classmethod
     @contextmanager
-    def build(cls, folder: Path, identities: list[Identity]) -> Iterator[House]:
-        settings = HubSettings(folder=folder, origin="hub.example/log")
+    def build(cls, folder: Path, identities: list[Identity], database: str = "") -> Iterator[House]:
+        settings = HubSettings(
+            folder=folder, origin="hub.example/log", database=SecretStr(database)
+        )
         new = init(settings)
         with TestClient(create_app(settings)) as client:
             room = RoomSecret.generate(new_identifier(), 1)

@@ -130,7 +130,7 @@ def test_a_hub_is_made_once_and_for_its_owner_only(tmp_path):
         assert "hub init" in caught.value.hint
     new = init(settings)
     assert new.bootstrap_token not in repr(new)
-    for file in (settings.database, settings.log_key):
+    for file in (settings.sqlite_file, settings.keys_file, settings.log_key):
         assert file.stat().st_mode & 0o777 == 0o600
     with pytest.raises(AlreadyInitialised):
         init(settings)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from pathlib import Path
 
 import pytest
 from house import AGENDA, DOCUMENT, NOTE, ROSTER, TITLE
 
+from service.hub.tables import HubTable, KeyTable
 from service.protocol.wire import new_identifier
 
 PASSPHRASE = "correct-horse-Quillfeather-battery"
@@ -53,18 +55,21 @@ def _careless() -> list[bytes]:
     ]
 
 
-def test_no_plaintext_in_any_file(lived_in):
+def test_no_plaintext_in_any_file_or_table(lived_in):
     house, _ = lived_in
     wanted = [*CANARIES, PASSPHRASE.encode(), TITLE, AGENDA, ROSTER, NOTE, DOCUMENT]
     tokens = [person.token for person in house.people.values()] + [house.new.bootstrap_token]
     wanted += [token.encode() for token in tokens]
-    files = [file for file in house.settings.folder.rglob("*") if file.is_file()]
-    assert {file.name for file in files} >= {"hub.sqlite", "hub.sqlite-wal", "log.key"}
-    for file in files:
-        data = file.read_bytes().lower()
+    kept = {file.name: file.read_bytes() for file in _files(house)} | _rows(house)
+    expected = {"log.key", "submission", "room_key"}
+    if house.settings.on_sqlite:
+        expected |= {"hub.sqlite", "hub.sqlite-wal", "keys.sqlite", "keys.sqlite-wal"}
+    assert set(kept) >= expected
+    for name, content in kept.items():
+        data = content.lower()
         for canary in wanted:
             for form in (canary, base64.b64encode(canary), canary.hex().encode()):
-                assert form.lower() not in data, (file.name, canary)
+                assert form.lower() not in data, (name, canary)
 
 
 def test_no_answer_repeats_what_was_sent(lived_in):
@@ -91,7 +96,26 @@ def test_nothing_is_logged_about_anyone(lived_in, capfd, caplog):
     assert "Zephyrine" not in logged
 
 
-def test_a_used_invitation_leaves_no_trace(house):
+def _files(house) -> list[Path]:
+    return [file for file in house.settings.folder.rglob("*") if file.is_file()]
+
+
+def _rows(house) -> dict[str, bytes]:
+    """Every row of every table, as the database tells it."""
+    with house.client.app.state.hub.database.read() as db:
+        return {
+            table.name: b"\n".join(
+                value if isinstance(value, bytes) else str(value).encode()
+                for row in db.connection().execute(table.select())
+                for value in row
+            )
+            for catalogue in (HubTable.metadata, KeyTable.metadata)
+            for table in catalogue.sorted_tables
+        }
+
+
+def test_a_used_invitation_leaves_no_trace(on_sqlite):
+    house = on_sqlite
     wal = house.settings.folder / "hub.sqlite-wal"
     answer = house.people["organiser"].post_json(
         f"/dialogues/{house.dialogue}/invitations", {"role": "participant"}

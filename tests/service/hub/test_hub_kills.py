@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 import subprocess
@@ -66,11 +67,13 @@ def _submit_and_kill(house, requests: list[SubmissionRequest]) -> list[Receipt]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-c", SERVE, str(house.settings.folder), str(port)]
+    secret = house.settings.database.get_secret_value()
+    environment = os.environ | {"SEALEDROOM_HUB_DATABASE": secret}
     receipts: list[Receipt] = []
     enough = random.randrange(1, len(requests) - 5)
     headers = {"Authorization": f"Bearer {_token(house)}", "Content-Type": "application/json"}
     with (
-        subprocess.Popen(command) as server,
+        subprocess.Popen(command, env=environment) as server,
         httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=20) as client,
         ThreadPoolExecutor(4) as pool,
     ):

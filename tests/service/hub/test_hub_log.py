@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import secrets
-import sqlite3
 
 import pytest
 from fastapi.testclient import TestClient
 from house import Person
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from keys.checkpoint import verify_checkpoint
 from keys.merkle import EMPTY_ROOT, Tree, leaf_hash, verify_consistency, verify_inclusion
@@ -157,17 +157,18 @@ def test_numbers_that_are_none_are_refused(organiser, number):
         assert organiser.get(path + number).status_code == 422
 
 
-def test_an_action_whose_leaf_cannot_be_written_does_not_happen(house, organiser):
-    with sqlite3.connect(house.settings.database) as raw:
-        raw.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON log_leaf BEGIN SELECT RAISE(ABORT, 'full'); END"
-        )
+def test_an_action_whose_leaf_cannot_be_written_does_not_happen(house, organiser, monkeypatch):
+    from service.hub.journal import Journal
+
+    def full(*_: object) -> int:
+        raise OperationalError("INSERT", {}, Exception("full"))
+
     request = house.submission()
     path = f"/sessions/{house.session}/submissions"
-    assert organiser.post(path, request).status_code in (500, 503)
-    assert organiser.get(path).json() == {"submissions": []}
-    with sqlite3.connect(house.settings.database) as raw:
-        raw.execute("DROP TRIGGER full")
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "append", full)
+        assert organiser.post(path, request).status_code == 503
+    assert organiser.get(path).json()["submissions"] == []
     assert organiser.post(path, request).status_code == 201
 
 

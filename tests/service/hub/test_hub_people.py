@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import timedelta
 
 import pytest
 from house import Person
+from sqlmodel import select
 
 from keys.announcement import verify_announcement
 from keys.identity import PublicIdentity
@@ -15,6 +15,7 @@ from keys.opening import Identity, RoomSecret, announce_room, unwrap_room
 from keys.signatures import DsseEnvelope
 from service.hub import accounts
 from service.hub.setup import invite_host
+from service.hub.tables import Account
 from service.protocol.coarse import today
 from service.protocol.dialogues import SessionView
 from service.protocol.wire import new_identifier
@@ -73,8 +74,8 @@ def test_what_is_no_identity_is_refused(house):
 
 
 def test_of_a_token_only_the_hash_is_kept(house, organiser):
-    with sqlite3.connect(house.settings.database) as raw:
-        stored = {token for (token,) in raw.execute("SELECT token FROM account")}
+    with house.client.app.state.hub.database.read() as db:
+        stored = set(db.exec(select(Account.token)))
     assert accounts.hash_token(organiser.token) in stored
     assert organiser.token not in stored
 

@@ -91,10 +91,10 @@ def test_the_list_has_the_order_of_random_ids(house, path, rapporteur, organiser
     assert listed == sorted(request.submission for request in sent)
 
 
-def test_no_table_ties_a_submission_to_its_sender(house, path, rapporteur):
-    request = house.submission()
-    rapporteur.post(path, request)
-    with sqlite3.connect(house.settings.database) as raw:
+def test_no_table_ties_a_submission_to_its_sender(on_sqlite):
+    rapporteur, request = on_sqlite.people["rapporteur"], on_sqlite.submission()
+    rapporteur.post(f"/sessions/{on_sqlite.session}/submissions", request)
+    with sqlite3.connect(on_sqlite.settings.sqlite_file) as raw:
         columns = [row[1] for row in raw.execute("PRAGMA table_info(submission)")]
         assert columns == ["submission", "session", "date", "size_class", "envelope"]
         for table in _tables(raw):
@@ -103,32 +103,33 @@ def test_no_table_ties_a_submission_to_its_sender(house, path, rapporteur):
                 assert not {request.submission, rapporteur.person} <= mentions
 
 
-def test_no_table_has_row_numbers(house):
-    with sqlite3.connect(house.settings.database) as raw:
-        for table in _tables(raw):
+@pytest.mark.parametrize("file", ["sqlite_file", "keys_file"])
+def test_no_table_has_row_numbers(on_sqlite, file):
+    with sqlite3.connect(getattr(on_sqlite.settings, file)) as raw:
+        for table in set(_tables(raw)) - {"schema_revision"}:
             with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
                 raw.execute(f"SELECT rowid FROM {table}")
 
 
-def test_the_database_does_not_tell_which_leaf_is_which_submission(house, path, rapporteur):
+def test_the_database_does_not_tell_which_leaf_is_which_submission(on_sqlite):
     from service.protocol.canonical import sha256_hex
     from service.protocol.log import commitment
 
-    request = house.submission()
-    receipt = Receipt.model_validate_json(rapporteur.post(path, request).content)
+    request, path = on_sqlite.submission(), f"/sessions/{on_sqlite.session}/submissions"
+    answer = on_sqlite.people["rapporteur"].post(path, request)
+    receipt = Receipt.model_validate_json(answer.content)
     guesses = (
         sha256_hex(request.envelope),
         sha256_hex(request.submission.encode()),
         commitment(request.submission, request.envelope),
     )
     assert not any(guess.encode() in receipt.leaf for guess in guesses)
-    house.client.app.state.hub.database.truncate_wal()
-    assert request.salt not in house.settings.database.read_bytes()
+    on_sqlite.client.app.state.hub.database.truncate_wal()
+    assert request.salt not in on_sqlite.settings.sqlite_file.read_bytes()
 
 
-def test_dates_only(house, path, rapporteur):
-    rapporteur.post(path, house.submission())
-    with sqlite3.connect(house.settings.database) as raw:
+def test_dates_only(on_sqlite):
+    with sqlite3.connect(on_sqlite.settings.sqlite_file) as raw:
         for table in _tables(raw):
             for _, name, kind, *_ in raw.execute(f"PRAGMA table_info({table})"):
                 assert "TIME" not in kind.upper(), (table, name)

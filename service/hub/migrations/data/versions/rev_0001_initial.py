@@ -1,0 +1,208 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make them."""
+    op.create_table(
+        "account",
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=False),
+        sa.Column("kem", sa.String(), nullable=False),
+        sa.Column("ed25519", sa.String(), nullable=False),
+        sa.Column("mldsa65", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("may_open_dialogues", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("person", name=op.f("pk_account")),
+        sa.UniqueConstraint("ed25519", name=op.f("uq_account_ed25519")),
+        sa.UniqueConstraint("kem", name=op.f("uq_account_kem")),
+        sa.UniqueConstraint("mldsa65", name=op.f("uq_account_mldsa65")),
+        sa.UniqueConstraint("token", name=op.f("uq_account_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "dialogue",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("policy", sa.String(), nullable=False),
+        sa.Column("sealed_title", sa.LargeBinary(), nullable=False),
+        sa.Column("opened", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("dialogue", name=op.f("pk_dialogue")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "log_leaf",
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("leaf", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("position", name=op.f("pk_log_leaf")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_log_leaf_hash"), "log_leaf", ["hash"], unique=False)
+    op.create_table(
+        "log_node",
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_log_node")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("expires", sa.Date(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "auditor",
+                "custodian",
+                "organiser",
+                "participant",
+                "rapporteur",
+                name="role",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_invitation_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_invitation")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "meeting_session",
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("announcement", sa.String(), nullable=False),
+        sa.Column("announcer", sa.String(), nullable=False),
+        sa.Column("sealed_agenda", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_roster", sa.LargeBinary(), nullable=False),
+        sa.Column("opened", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_meeting_session_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_meeting_session")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_meeting_session_dialogue"), "meeting_session", ["dialogue"], unique=False
+    )
+    op.create_table(
+        "membership",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "auditor",
+                "custodian",
+                "organiser",
+                "participant",
+                "rapporteur",
+                name="role",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_membership_dialogue")
+        ),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_membership_person")),
+        sa.PrimaryKeyConstraint("dialogue", "person", name=op.f("pk_membership")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "draft",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("recommendation", "release", name="kind", native_enum=False, length=32),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "rejected", "released", name="draftstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_draft_session")
+        ),
+        sa.PrimaryKeyConstraint("draft", name=op.f("pk_draft")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_draft_session"), "draft", ["session"], unique=False)
+    op.create_table(
+        "segment",
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("segment", sa.String(), nullable=False),
+        sa.Column(
+            "profile",
+            sa.Enum(
+                "chatham-house",
+                "internal",
+                "on-record",
+                "undisclosed",
+                name="profile",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_segment_session")
+        ),
+        sa.PrimaryKeyConstraint("session", "position", name=op.f("pk_segment")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "submission",
+        sa.Column("submission", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("size_class", sa.String(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_submission_session")
+        ),
+        sa.PrimaryKeyConstraint("submission", name=op.f("pk_submission")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_submission_session"), "submission", ["session"], unique=False)
+    op.create_table(
+        "approval",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_approval_draft")),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_approval_person")),
+        sa.PrimaryKeyConstraint("draft", "person", name=op.f("pk_approval")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "release",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("dsse", sa.String(), nullable=False),
+        sa.Column("leaf", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_release_draft")),
+        sa.PrimaryKeyConstraint("draft", name=op.f("pk_release")),
+        sqlite_with_rowid=False,
+    )

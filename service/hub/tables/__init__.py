@@ -1,0 +1,39 @@
+"""Everything the hub stores.
+
+base       the two catalogues, data and keys
+people     accounts and invitations
+dialogues  dialogues, members, sessions, segments
+notes      sealed notes, drafts, approvals, releases
+log        the Merkle log
+keys       the key store, apart from all of the above
+
+A new file of tables is imported here; then `python -m service.hub.migrations` writes the initial
+migrations again (until the first release, there is one for each catalogue).
+"""
+
+from service.hub.tables.base import KEY_SCHEMA, HubTable, KeyTable
+from service.hub.tables.dialogues import Dialogue, MeetingSession, Membership, SegmentRow
+from service.hub.tables.keys import DestroyedRoom, RoomKey
+from service.hub.tables.log import LogLeaf, LogNode
+from service.hub.tables.notes import Approval, Draft, Release, Submission
+from service.hub.tables.people import Account, Invitation
+
+__all__ = [
+    "KEY_SCHEMA",
+    "Account",
+    "Approval",
+    "DestroyedRoom",
+    "Dialogue",
+    "Draft",
+    "HubTable",
+    "Invitation",
+    "KeyTable",
+    "LogLeaf",
+    "LogNode",
+    "MeetingSession",
+    "Membership",
+    "Release",
+    "RoomKey",
+    "SegmentRow",
+    "Submission",
+]
