@@ -5,10 +5,13 @@ each of them.  It runs on the processor with onnxruntime; nothing is kept but th
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,7 @@ from tokenizers import Tokenizer
 
 from redaction.documents import Document
 from redaction.features import Matrix, RosterIndex, Spans, spans
+from redaction.memory import Memory
 from redaction.roster import Roster
 from redaction.windows import COLUMNS, Window, feature_table, windows
 
@@ -26,9 +30,7 @@ HIDE = LABELS[2:]
 DIRECT = LABELS[2:5]
 
 _MODEL = Path(__file__).parent / "model"
-_BATCH = 16  # windows: larger batches fall out of the cache of two cores
-_STRETCH = 512  # windows held at once, sorted by length: bounds memory on long documents
-_THREADS = 2
+_WORKERS = min(os.cpu_count() or 1, 8)  # windows at a time, each on one core
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Detector:
     ) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._workers = ThreadPoolExecutor(_WORKERS)
         self.thresholds = thresholds
 
     @classmethod
@@ -185,21 +188,49 @@ class Detector:
         Offsets are those of `document.text`; to look at a few paragraphs only, pass a document with
         the same text and these blocks.
         """
-        at = spans(document)
-        table = feature_table(RosterIndex(roster).matrix(document, at))
-        out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
-        cut = windows(document, roster, at, self._tokenizer)
-        while stretch := list(islice(cut, _STRETCH)):
-            for batch in _batches(stretch):
-                self._fill(out, batch, table)
-        _fill_gaps(out, at)
-        return Prediction(at.starts, at.ends, at.blocks, out)
+        return self.start(document, RosterIndex(roster))()
 
-    def _fill(self, out: Matrix, batch: Sequence[Window], table: Matrix) -> None:
-        inputs = collate(batch, table)
-        logits = self._session.run(None, dict(inputs))[0]
-        for number, window in enumerate(batch):
-            out[window.words] = _softmax(logits[number, window.places])
+    def start(
+        self, document: Document, index: RosterIndex, memory: Memory | None = None
+    ) -> Callable[[], Prediction]:
+        """Set the encoder to work beside the caller; the prediction is what is returned, called.
+
+        Every window is run by itself, so that its numbers hang on nothing but its words, and those
+        that are remembered are not run again.
+        """
+        memory = memory or Memory()
+        at = spans(document, memory)
+        table = feature_table(index.matrix(document, at, memory))
+        cut = list(windows(document, index.roster, at, self._tokenizer, memory=memory))
+        keys = [_content(window, table) for window in cut]
+        running = {
+            key: self._workers.submit(self._run, window, table)
+            for window, key in zip(cut, keys, strict=True)
+            if not memory.known(key)
+        }
+
+        def predicted() -> Prediction:
+            out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
+            for key, run in running.items():
+                memory.keep(key, run.result())
+            for window, key in zip(cut, keys, strict=True):
+                out[window.words] = memory[key]
+            _fill_gaps(out, at)
+            return Prediction(at.starts, at.ends, at.blocks, out)
+
+        return predicted
+
+    def _run(self, window: Window, table: Matrix) -> Matrix:
+        logits = self._session.run(None, dict(collate([window], table)))[0]
+        return _softmax(logits[0, window.places])
+
+
+def _content(window: Window, table: Matrix) -> bytes:
+    """Return a key for all that the encoder sees of a window, and which of its tokens count."""
+    seen = blake2b(window.ids.tobytes(), digest_size=16)
+    seen.update(window.places.tobytes())
+    seen.update(table[window.rows].tobytes())
+    return seen.digest()
 
 
 def collate(batch: Sequence[Window], table: Matrix) -> Mapping[str, NDArray[np.generic]]:
@@ -214,12 +245,6 @@ def collate(batch: Sequence[Window], table: Matrix) -> Mapping[str, NDArray[np.g
         mask[number, :size] = 1
         features[number, :size] = table[window.rows]
     return {"ids": ids, "mask": mask, "features": features}
-
-
-def _batches(stretch: Sequence[Window]) -> Iterator[list[Window]]:
-    ordered = sorted(stretch, key=lambda window: len(window.ids))
-    for first in range(0, len(ordered), _BATCH):
-        yield ordered[first : first + _BATCH]
 
 
 def _softmax(logits: Matrix) -> Matrix:
@@ -238,10 +263,9 @@ def _fill_gaps(out: Matrix, at: Spans) -> None:
 @lru_cache(maxsize=2)
 def _load(folder: Path) -> Detector:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = _THREADS
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(
         folder / "detector.onnx", options, providers=["CPUExecutionProvider"]
     )

@@ -82,15 +82,21 @@ class Spans:
     blocks: NDArray[np.int64]
 
 
-def spans(document: Document) -> Spans:
+def spans(document: Document, memory: Memory | None = None) -> Spans:
     """Return the words of all blocks without their labels, in order."""
-    found = [
-        (m.start(), m.end(), number)
-        for number, block in enumerate(document.blocks)
-        for m in WORD.finditer(document.text, block.content, block.end)
-    ]
-    table = np.array(found, dtype=np.int64).reshape(len(found), 3)
-    return Spans(table[:, 0], table[:, 1], table[:, 2])
+    memory = memory or Memory()
+    places = [np.zeros((0, 2), dtype=np.int64)]
+    for block in document.blocks:
+        text = document.text[block.content : block.end]
+        places.append(memory.get(("words", text), partial(_words_in, text)) + block.content)
+    numbers = np.repeat(np.arange(len(document.blocks)), [len(found) for found in places[1:]])
+    table = np.concatenate(places)
+    return Spans(table[:, 0], table[:, 1], numbers)
+
+
+def _words_in(text: str) -> NDArray[np.int64]:
+    found = [match.span() for match in WORD.finditer(text)]
+    return np.array(found, dtype=np.int64).reshape(len(found), 2)
 
 
 @cache
@@ -109,6 +115,7 @@ class RosterIndex:
     """Looks words up on a roster.  People are bits of an integer, in roster order."""
 
     def __init__(self, roster: Roster) -> None:
+        self.roster = roster
         self._place = {person.id: i for i, person in enumerate(roster)}
         self._size = len(roster)
         self._tables: dict[str, dict[str, int]] = {name: defaultdict(int) for name in _LEXICAL}

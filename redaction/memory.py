@@ -29,6 +29,10 @@ class Memory:
             self._now[key] = self._before[key]
         return key in self._now
 
+    def __getitem__(self, key: Hashable) -> Any:
+        """Return a result that is known."""
+        return self._now[key]
+
     def keep(self, key: Hashable, result: T) -> T:
         """Remember a result."""
         self._now[key] = result
@@ -40,5 +44,5 @@ class Memory:
         The kind of the result is part of the key.
         """
         if self.known(key):
-            return cast(T, self._now[key])
+            return cast(T, self[key])
         return self.keep(key, make())

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from redaction.documents import Document
 from redaction.features import FEATURES, Matrix, Spans
+from redaction.memory import Memory
 from redaction.roster import Roster
 
 LIMIT = 160  # tokens in a window: faster on two cores than longer ones, and no worse
@@ -57,7 +58,12 @@ def feature_table(matrix: Matrix) -> Matrix:
 
 
 def windows(
-    document: Document, roster: Roster, at: Spans, tokenizer: Tokenizer, limit: int = LIMIT
+    document: Document,
+    roster: Roster,
+    at: Spans,
+    tokenizer: Tokenizer,
+    limit: int = LIMIT,
+    memory: Memory | None = None,
 ) -> Iterator[Window]:
     """Cut `document` into windows of at most `limit` tokens."""
     count = len(at.starts)
@@ -65,7 +71,7 @@ def windows(
     pieces: list[tuple[Ints, Ints, NDArray[np.bool_]]] = []
     filled = 0
     tail = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    for number, tokens in _tokens(document, at, tokenizer):
+    for number, tokens in _tokens(document, at, tokenizer, memory or Memory()):
         prefix = about.get(document.blocks[number].speaker, np.empty(0, dtype=np.int64))
         for start, end in _cuts(tokens, limit - CONTEXT - PREFIX - 4):
             size = len(prefix) + end - start + 1
@@ -120,21 +126,29 @@ def _prefixes(document: Document, roster: Roster, tokenizer: Tokenizer) -> dict[
     }
 
 
-def _tokens(document: Document, at: Spans, tokenizer: Tokenizer) -> Iterator[tuple[int, _Tokens]]:
+def _tokens(
+    document: Document, at: Spans, tokenizer: Tokenizer, memory: Memory
+) -> Iterator[tuple[int, _Tokens]]:
     texts = [document.text[b.content : b.end] for b in document.blocks]
+    new = list(dict.fromkeys(text for text in texts if not memory.known(("tokens", text))))
+    for text, encoding in zip(
+        new, tokenizer.encode_batch(new, add_special_tokens=False), strict=True
+    ):
+        lasts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 1] - 1
+        memory.keep(("tokens", text), (np.array(encoding.ids, dtype=np.int64), lasts))
     firsts = np.searchsorted(at.blocks, np.arange(len(texts) + 1)).tolist()
-    for number, encoding in enumerate(tokenizer.encode_batch(texts, add_special_tokens=False)):
+    for number, text in enumerate(texts):
         first, last = firsts[number], firsts[number + 1]
         if first == last:
             continue
-        lasts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 1] - 1
-        lasts += document.blocks[number].content
+        ids, lasts = memory["tokens", text]
+        lasts = lasts + document.blocks[number].content
         words = np.searchsorted(at.starts[first:last], lasts, "right") - 1 + first
         inside = (words >= first) & (lasts < at.ends[np.maximum(words, 0)])
         words = np.where(inside, words, -1)
         heads = inside.copy()
         heads[1:] &= words[1:] != words[:-1]
-        yield number, _Tokens(np.array(encoding.ids, dtype=np.int64), words, heads)
+        yield number, _Tokens(ids, words, heads)
 
 
 def _cuts(tokens: _Tokens, size: int) -> Iterator[tuple[int, int]]:
