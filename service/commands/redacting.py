@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from redaction.findings import Finding
     from redaction.roster import Roster
 
-Files = Annotated[list[Path], typer.Argument(help="DOCX, ODT, text, Markdown, WebVTT or SubRip.", show_default=False)]
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="DOCX, ODT, text, Markdown, WebVTT or SubRip.", show_default=False),
+]
 RosterFile = Annotated[
     Path | None,
     typer.Option("--roster", help="Attendance list: YAML, JSON or CSV.", show_default=False),

@@ -10,10 +10,17 @@ from service.commands.common import Draft, OutboundAddress, Session, connected, 
 from service.commands.room import Dialogue
 
 if TYPE_CHECKING:
+    from keys.bundle import Report
     from service.desk.gate import Verdict
 
 FIRST_STEP_FAILED = 10
 """Exit status of `verify` when step 0 fails; step n exits with n more."""
+
+Bundle = Annotated[Path, typer.Argument(help="A release bundle.", show_default=False)]
+TrustFile = Annotated[
+    Path,
+    typer.Option("--trust", help="Public keys you rely on (release trust).", show_default=False),
+]
 
 app = typer.Typer(no_args_is_help=True, help="Propose, approve and release an outcome.")
 
@@ -115,29 +122,48 @@ def trust(
     terminal.say(f"Public keys of the log and the organisers: {output}")
 
 
-def verify(
-    bundle: Annotated[Path, typer.Argument(help="A release bundle.", show_default=False)],
-    trust: Annotated[
-        Path, typer.Option(help="Public keys you rely on (release trust).", show_default=False)
+@app.command()
+def export(
+    bundle: Bundle,
+    trust: TrustFile,
+    output: Annotated[
+        Path, typer.Option(help="File to write: .docx, .pdf, .html or .md.", show_default=False)
     ],
 ) -> None:
+    """Verify BUNDLE and write its document as a file to hand on.
+
+    It is rendered from the released text alone: no author, no time, no name of a tool, and the
+    same bytes whoever renders it.
+    """
+    from service.desk.exporting.rendering import render, suffix_of
+
+    document = _verified(bundle, trust).document
+    output.write_bytes(render(document, suffix_of(output)))
+    terminal.say(f"Written: {output}")
+
+
+def verify(bundle: Bundle, trust: TrustFile) -> None:
     """Verify BUNDLE offline and say step by step what was checked.
 
     Exits with 0 when all holds, with 10 and the number of the step when one fails (10 to 19), and
     with 1 when a file cannot be read or the public keys are no keys.
     """
+    for step in _verified(bundle, trust).steps:
+        terminal.say(f"{step.number}  {step.title}: {step.detail}")
+    terminal.say("The bundle is what two organisers approved, and the log cannot deny it.")
+
+
+def _verified(bundle: Path, trust: Path) -> "Report":
+    """Verify a bundle, or say which step failed and exit with its status."""
     from keys.bundle import verify_bundle
     from keys.errors import BundleError
     from service.desk.files import take
 
     try:
-        report = verify_bundle(take(bundle).content, read_trust(trust))
+        return verify_bundle(take(bundle).content, read_trust(trust))
     except BundleError as error:
         terminal.fail(str(error), error.hint)
         raise typer.Exit(FIRST_STEP_FAILED + error.step) from None
-    for step in report.steps:
-        terminal.say(f"{step.number}  {step.title}: {step.detail}")
-    terminal.say("The bundle is what two organisers approved, and the log cannot deny it.")
 
 
 def show_verdict(verdict: "Verdict") -> None:

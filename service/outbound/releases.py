@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from keys.bundle import Report, verify_bundle
 from keys.errors import BundleError
 from keys.trust import Trust
-from service.outbound.document import Document, parse
+from service.protocol.documents import Document, parse
 from service.outbound.errors import BadBundle, NoLongerVerifies
 from service.outbound.tables import ReleasedDocument
 from service.protocol.canonical import sha256_hex

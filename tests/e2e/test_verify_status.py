@@ -24,3 +24,18 @@ def test_the_status_tells_the_step(sealedroom: Run, tmp_path: Path, file: Path):
         return
     assert ran.status == 10 + vector["step"]
     assert ran.refused().startswith(f"error: step {vector['step']}: ")
+
+
+def test_only_what_verifies_is_exported(sealedroom: Run, tmp_path: Path):
+    vectors = {file.stem: json.loads(file.read_text()) for file in VECTORS}
+    name, good = next((n, vector) for n, vector in vectors.items() if vector["step"] is None)
+    bad = next(vector for n, vector in vectors.items() if vector["step"])
+    (tmp_path / "trust.json").write_text(json.dumps(good["trust"]))
+    for vector, status in ((good, 0), (bad, 10 + bad["step"])):
+        bundle, output = tmp_path / f"{status}.json", tmp_path / f"{status}.pdf"
+        bundle.write_bytes(vector["bundle"].encode())
+        ran = sealedroom(
+            "release", "export", bundle, "--trust", tmp_path / "trust.json", "--output", output
+        )
+        assert ran.status == status, ran.err
+        assert output.exists() == (status == 0), name

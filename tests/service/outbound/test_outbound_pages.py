@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from house import DOCUMENT
 
-from service.outbound.document import UNTITLED, Kind, parse
 from service.protocol.canonical import sha256_hex
+from service.protocol.documents import UNTITLED, Kind, parse
 
 HOSTILE = b"""# <script>alert(1)</script>
 
