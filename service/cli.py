@@ -8,6 +8,7 @@ import typer
 from service import terminal
 from service.commands import (
     demo,
+    desk,
     hosting,
     identity,
     recommendation,
@@ -30,6 +31,7 @@ app.command()(redacting.redact)
 app.command()(redacting.rules)
 app.command()(redacting.rule)
 app.command()(demo.demo)
+app.command()(desk.desk)
 app.add_typer(identity.app, name="identity")
 app.command()(room.submit)
 app.add_typer(room.app, name="room")

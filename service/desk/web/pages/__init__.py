@@ -1,0 +1,11 @@
+"""The pages, a file a group.
+
+door       the link, the lock, the closing; style and scripts
+welcome    the first run: make keys, bring keys, or look at the sample dialogue
+joining    joining a hub by an invitation
+sessions   the list of sessions, one session, one's own keys
+"""
+
+from service.desk.web.pages import door, joining, sessions, welcome
+
+ROUTERS = (door.router, welcome.router, joining.router, sessions.router)
