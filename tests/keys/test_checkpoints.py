@@ -6,29 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from keys.checkpoint import ED25519, Checkpoint, LogKey, sign_checkpoint, verify_checkpoint
+from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint, verify_checkpoint
 from keys.errors import FormatError, KeysError, ProofError
 from keys.logproof import LogProof
-from keys.notes import NoteSignature, VerifierKey, parse_note
+from keys.notes import NoteSignature, parse_note
 from tests.keys.making import ORIGIN, Maker
 from tests.keys.mutations import refusals
 
 HEAD = Checkpoint(ORIGIN, 7, bytes(range(32)))
+VKEY = LogKey.generate(ORIGIN).vkey
 UNIFORM = {(ProofError, "The checkpoint is not signed by this log.")}
-
-# The example of golang.org/x/mod/sumdb/note.
-PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-PETER_PRIVATE = b"PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
-PETER_NOTE = """\
-If you think cryptography is the answer to your problem,
-then you don't know what your problem is.
-
-— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=
-"""  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +29,6 @@ def log() -> LogKey:
 @pytest.fixture(scope="module")
 def signed(log: LogKey) -> str:
     return sign_checkpoint(HEAD, log)
-
-
-def test_the_published_example_of_signed_notes() -> None:
-    note = parse_note(PETER_NOTE)
-    key = VerifierKey.parse(PETER, ED25519, 32)
-    (signature,) = note.by(key)
-    Ed25519PublicKey.from_public_bytes(key.public).verify(signature, note.text.encode())
-    peter = LogKey.from_bytes(PETER_PRIVATE)
-    assert peter.vkey == PETER
-    assert str(replace(note, signatures=(peter.sign(note.text),))) == PETER_NOTE
 
 
 def test_a_signed_checkpoint_is_believed(log: LogKey, signed: str) -> None:
@@ -155,7 +135,7 @@ def test_checkpoints_are_bounded(make: Callable[[], Checkpoint]) -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_text_that_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(ProofError):
-        verify_checkpoint(text, PETER)
+        verify_checkpoint(text, VKEY)
 
 
 def test_a_log_proof_holds_in_both_forms(maker: Maker) -> None:
