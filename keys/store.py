@@ -37,7 +37,8 @@ class KeyName:
         room: id of the room, the unit of destruction.
         epoch: number of the room key.
         kind: what it is.
-        holder: id of the member or custodian, or of the log entry's artefact.
+        holder: id of the member or custodian; for a salt, the commitment in the log entry, as one
+            artefact can have several entries.
     """
 
     room: str
