@@ -78,6 +78,15 @@ class Prediction:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def part(self, first: int, last: int, by: int) -> "Prediction":
+        """Return words `first` to `last`, the latter excluded, moved `by` code points."""
+        return Prediction(
+            self.starts[first:last] + by,
+            self.ends[first:last] + by,
+            self.blocks[first:last],
+            self.probabilities[first:last],
+        )
+
     @cached_property
     def exposure(self) -> NDArray[np.float32]:
         """Probability that a word must go, shape (words,): all labels but O and KEEP."""

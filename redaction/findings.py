@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from redaction.analysis import Analysis
 
 
 class Decision(StrEnum):
@@ -38,6 +42,10 @@ class Finding:
         """The rule family, e.g. "CH1"."""
         return self.code[:3]
 
+    def moved(self, by: int) -> Finding:
+        """Return the finding `by` code points further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -53,12 +61,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted document: edits are sorted and do not overlap; `text` is the whole result."""
+    """A redacted document: edits are sorted and do not overlap; `text` is the whole result.
+
+    `analysis` is what was read on the way, for `redaction.statements`; None if nothing was.
+    """
 
     edits: tuple[Edit, ...]
     text: str
     findings: tuple[Finding, ...] = ()
     warnings: tuple[str, ...] = ()
+    analysis: Analysis | None = field(default=None, compare=False, repr=False)
 
 
 def apply(text: str, edits: tuple[Edit, ...]) -> str:

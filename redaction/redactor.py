@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
+import numpy as np
 from spacy.tokens import Doc
 
 from redaction import pipeline
+from redaction.analysis import Analysis
 from redaction.arbiter import Arbiter, settled
-from redaction.detector import Detector
-from redaction.documents import Block, Document
+from redaction.detector import Detector, Prediction
+from redaction.documents import Document
+from redaction.features import RosterIndex
 from redaction.findings import Edit, Finding, Redaction, apply
 from redaction.folding import Folded, fold
 from redaction.language import english_share
+from redaction.leftovers import leftovers
+from redaction.memory import Memory
 from redaction.neutral import is_neutral
 from redaction.policy import Policy
 from redaction.rewrite import rewrite
@@ -48,20 +54,42 @@ class Redactor:
         self, roster: Roster, policy: Policy | None = None, detector: Detector | None = None
     ) -> None:
         self._room = Room(roster)
+        self._index = RosterIndex(roster)
         self._policy = policy or Policy()
         self._arbiter = Arbiter(self._policy)
         self._detector = detector
 
-    def find(self, document: Document) -> tuple[Finding, ...]:
-        """Return what gives somebody away, sorted, without overlap, in offsets of the document."""
+    def find(self, document: Document, memory: Memory | None = None) -> tuple[Finding, ...]:
+        """Return what gives somebody away, sorted, without overlap, in offsets of the document.
+
+        Args:
+            memory: what was worked out of an earlier state of the document; without one all of it
+                is read.  The findings are the same either way.
+        """
         folded = fold(document)
-        found, _ = self._found(folded.document)
-        return tuple(folded.unfold(finding) for finding in found)
+        memory = memory or Memory()
+        predicted = self._started(folded.document, memory)
+        return self._found(folded, predicted, memory)
+
+    def find_each(self, documents: Sequence[Document]) -> list[tuple[Finding, ...]]:
+        """Return what `find` returns for each of many short documents, which are read in one go."""
+        folded = [fold(document) for document in documents]
+        predicted = [self._started(one.document, Memory()) for one in folded]
+        texts = [text for one in folded for text in pipeline.texts(one.document)]
+        parsed = pipeline.parsed(texts)
+        return [
+            self._found(one, prediction, Memory(), parsed)
+            for one, prediction in zip(folded, predicted, strict=True)
+        ]
 
     def redact(self, document: Document) -> Redaction:
         """Rewrite the document until nothing more is found in it."""
         folded = fold(document)
-        found, docs = self._found(folded.document)
+        predicted = self._started(folded.document, Memory())
+        docs = tuple(pipeline.docs(folded.document, self._room))
+        candidates = [finding for doc in docs for finding in doc._.scene.found]
+        prediction = predicted()
+        found = self._decided(folded.document, candidates, prediction, Memory())
         edits: tuple[Edit, ...] = ()
         for _ in range(_ROUNDS):
             cut = [finding for finding in found if finding.family != "CH9"]
@@ -76,43 +104,64 @@ class Redactor:
             text=apply(document.text, original),
             findings=tuple(folded.unfold(finding) for finding in found),
             warnings=self._warnings(folded.document, found),
+            analysis=Analysis(folded.document, docs, prediction),
         )
 
-    def _found(self, document: Document) -> tuple[tuple[Finding, ...], list[Doc]]:
-        detector = self._detector or Detector.load()
-        with ThreadPoolExecutor(1) as beside:  # the encoder leaves the interpreter to the rules
-            predicting = beside.submit(detector.predict, document, self._room.roster)
-            docs = list(pipeline.docs(document, self._room))
-            prediction = predicting.result()
-        candidates = [finding for doc in docs for finding in doc._.scene.found]
-        found = [
-            finding
-            for finding in self._arbiter.decide(candidates, prediction)
-            if not is_neutral(document.text, finding)
-        ]
-        return settled([*found, *_formal(document)]), docs
+    def _started(self, document: Document, memory: Memory) -> Callable[[], Prediction]:
+        """Set the encoder to work; it leaves the interpreter to the rules."""
+        return (self._detector or Detector.load()).start(document, self._index, memory)
+
+    def _found(
+        self,
+        folded: Folded,
+        predicted: Callable[[], Prediction],
+        memory: Memory,
+        parsed: Mapping[str, Doc] | None = None,
+    ) -> tuple[Finding, ...]:
+        candidates = pipeline.candidates(folded.document, self._room, memory, parsed)
+        found = self._decided(folded.document, candidates, predicted(), memory)
+        return tuple(folded.unfold(finding) for finding in found)
+
+    def _decided(
+        self,
+        document: Document,
+        candidates: Sequence[Finding],
+        prediction: Prediction,
+        memory: Memory,
+    ) -> tuple[Finding, ...]:
+        """Weigh rules and detector, block by block."""
+        found = _formal(document)
+        by_block = _by_block(document, candidates)
+        firsts = np.searchsorted(prediction.blocks, np.arange(len(document.blocks) + 1)).tolist()
+        for number, block in enumerate(document.blocks):
+            at = block.content
+            here = tuple(finding.moved(-at) for finding in by_block[number])
+            part = prediction.part(firsts[number], firsts[number + 1], -at)
+            text = document.text[at : block.end]
+            key = ("decided", text, here, part.probabilities.tobytes())
+            decided = memory.get(key, partial(self._decide, text, here, part))
+            found += [finding.moved(at) for finding in decided]
+        return settled(found)
+
+    def _decide(
+        self, text: str, candidates: tuple[Finding, ...], prediction: Prediction
+    ) -> list[Finding]:
+        found = self._arbiter.decide(candidates, prediction)
+        return [finding for finding in found if not is_neutral(text, finding)]
 
     def _left(
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
     ) -> list[Finding]:
         """Return names that the rewritten text still says, at their place in the document."""
-        seen = {
-            document.text[finding.start : finding.end]
-            for finding in found
-            if finding.family == "CH1"
-        }
-        rewritten, places = _rewritten(document, edits)
-        said = tuple(
-            block
-            for block in rewritten.blocks
-            if any(name in rewritten.text[block.start : block.end] for name in seen)
-        )
+        text = document.text
+        seen = {text[finding.start : finding.end] for finding in found if finding.family == "CH1"}
+        again, places = leftovers(document, edits, seen)
         left: list[Finding] = []
-        for doc in pipeline.docs(replace(rewritten, blocks=said), self._room, only=("names",)):
+        for doc in pipeline.docs(again, self._room, only=("names",)):
             for finding in doc._.scene.found:
                 start, end = places[finding.start], places[finding.end - 1]
-                new = min(start, end) >= 0 and document.text[start : end + 1] in seen
-                if new and finding.score >= _SURE:
+                old = min(start, end) >= 0 and text[start : end + 1] in seen
+                if old and finding.score >= _SURE:
                     left.append(replace(finding, start=start, end=end + 1))
         return left
 
@@ -153,29 +202,10 @@ def _unfolded(folded: Folded, edit: Edit) -> Edit:
     return replace(edit, start=place.start, end=place.end)
 
 
-def _rewritten(document: Document, edits: Sequence[Edit]) -> tuple[Document, list[int]]:
-    """Return the rewritten document, and for each character its old place, or -1 if new."""
-    parts: list[str] = []
-    places: list[int] = []
-    moved: list[tuple[int, int]] = []
-    at = size = 0
-    for edit in [*edits, Edit(len(document.text), len(document.text), "", "")]:
-        parts += [document.text[at : edit.start], edit.replacement]
-        places += [*range(at, edit.start), *([-1] * len(edit.replacement))]
-        size += edit.start - at + len(edit.replacement)
-        moved.append((edit.end, size))
-        at = edit.end
-    blocks: list[Block] = []
-    step = 0
-    starts = []
-    for place in sorted({p for b in document.blocks for p in (b.content, b.end)}):
-        while step < len(moved) and moved[step][0] <= place:
-            step += 1
-        end, new = moved[step - 1] if step else (0, 0)
-        starts.append((place, new + place - end))
-    shifted = dict(starts)
-    for block in document.blocks:
-        start, stop = shifted[block.content], shifted[block.end]
-        if start < stop:
-            blocks.append(Block(block.kind, start, stop, speaker=block.speaker))
-    return Document("".join(parts), tuple(blocks)), places
+def _by_block(document: Document, found: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the candidates of each block; they are in the order of blocks."""
+    ends = [block.end for block in document.blocks]
+    table: list[list[Finding]] = [[] for _ in ends]
+    for finding in found:
+        table[bisect_right(ends, finding.start)].append(finding)
+    return table

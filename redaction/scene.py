@@ -11,6 +11,7 @@ from redaction.documents import Block
 from redaction.findings import Finding
 from redaction.room import Room
 from redaction.spelling import key
+from redaction.told import Told
 
 if TYPE_CHECKING:
     from redaction.pieces import Piece
@@ -26,7 +27,7 @@ class Scene:
         uncased: the document has no capitals, as from a speech recogniser.
         found: candidates so far, with offsets of the document.
         pieces: the block's words, cut at hyphens and apostrophes.
-        roles: roles the document itself gives to participants ("welcome X, the minister").
+        told: roles the document itself gives to participants ("welcome X, the minister").
         before, after: who speaks in the turn before and in the turn after; "" if nobody.
     """
 
@@ -34,7 +35,7 @@ class Scene:
     block: Block
     offset: int
     uncased: bool = False
-    roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
     before: str = ""
     after: str = ""
     found: list[Finding] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Scene:
         following = phrase.doc[phrase.last + 1 : phrase.last + 6] if phrase.complement else ()
         for word in {key(head.lower_), *phrase.modifiers, *(key(t.lower_) for t in following)}:
             if len(word) > 3:  # noqa: PLR2004
-                self.roles[word] = self.roles.get(word, frozenset()) | frozenset(near.persons)
+                self.told.give(word, frozenset(near.persons))
 
     def covered(self, start: int, end: int, family: str, least: float = 0.5) -> bool:
         """Return whether a candidate of `family` with at least this score touches the span."""

@@ -112,15 +112,15 @@ def _fit(head: Token, modifiers: frozenset[str]) -> tuple[frozenset[str], bool]:
     singular = word[:-1] if word.endswith("s") else word
     who = _EVERYONE.union(
         *(room.roles.get(form, _EVERYONE) for form in {word, long, singular}),
-        *(scene.roles.get(form, _EVERYONE) for form in {word, long}),
+        *(scene.told.who(form) for form in {word, long}),
     )
     foreign = False
-    for modifier in modifiers - words("people.yaml", "former"):
+    for modifier in sorted(modifiers - words("people.yaml", "former")):
         fits = (
             room.roles.get(modifier, _EVERYONE)
             | room.sides.get(modifier, _EVERYONE)
             | room.home_places.get(modifier, _EVERYONE)
-            | scene.roles.get(modifier, _EVERYONE)
+            | scene.told.who(modifier)
         )
         if who & fits:
             who &= fits
@@ -137,7 +137,7 @@ def _complement(head: Token) -> tuple[list[str], bool]:
         return [], False
     following = [key(token.lower_) for token in doc[head.i + 2 : head.i + 7] if token.is_alpha]
     known = any(
-        word in scene.roles or word in scene.room.roles or word in scene.room.sides
+        scene.told.who(word) or word in scene.room.roles or word in scene.room.sides
         for word in following[:3]
     )
     return following, known
