@@ -22,6 +22,7 @@ from service.desk.web.desk import Desk
 from service.desk.web.doorway import Entrance
 from service.desk.web.errors import LockedError, NothingHereError
 
+MISSING = 404
 REFUSED = 422
 """The person can mend it: the page says how."""
 
@@ -66,7 +67,8 @@ def install(app: FastAPI) -> None:
         return go(request, "/unlock" if the_desk(request).has_identity else "/welcome")
 
     def refused(request: Request, error: Exception) -> Response:
-        return problem(request, str(error), getattr(error, "hint", ""), REFUSED)
+        status = MISSING if isinstance(error, NothingHereError) else REFUSED
+        return problem(request, str(error), getattr(error, "hint", ""), status)
 
     def framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -106,6 +106,9 @@ class Desk:
         overview = survey(self.hub, self.keys)
         with self._lock:
             self._overview = overview
+            for dialogue in overview.dialogues:
+                for card in dialogue.sessions:
+                    self.handle(card.session)
         return overview
 
     def look_again(self) -> None:

@@ -101,13 +101,16 @@ class Doorway:
         return None if self._entrance.knows(_cookie(headers)) else 401  # step 5
 
     def _ours(self, method: str, headers: Headers) -> bool:
-        origin = headers.get("origin")
-        if origin is not None and origin != self._entrance.origin:
+        """Sec-Fetch-Site decides; where a browser sends none, Origin has to be ours.
+
+        Our own forms send "null", because no page of ours tells its address (no-referrer).
+        """
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site")
+        if origin not in {None, "null", self._entrance.origin}:
             return False
-        site = headers.get("sec-fetch-site")
         if method in _SAFE:
             return site in {None, "same-origin", "none"}
-        return site == "same-origin" or (site is None and origin is not None)
+        return site == "same-origin" or (site is None and origin == self._entrance.origin)
 
 
 def _cookie(headers: Headers) -> str:

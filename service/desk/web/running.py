@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 import uvicorn
@@ -55,4 +56,5 @@ def _watch(desk: Desk, server: uvicorn.Server) -> None:
     while not desk.wait_closed(LOOK_SECONDS):
         if desk.idle_left <= 0:
             desk.close()
+    time.sleep(LOOK_SECONDS)  # the last page still fetches its style
     server.should_exit = True
