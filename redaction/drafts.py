@@ -25,7 +25,7 @@ from redaction.procedure import procedural
 from redaction.reporting import report
 from redaction.risk import Features, exposure
 from redaction.roster import Roster
-from redaction.sweep import roster_sweep, verbatim
+from redaction.sweep import Spoken, Sweep
 from redaction.words import STOP
 
 LEAST_SUBSTANCE = 3
@@ -103,29 +103,30 @@ def drafts(document: Document, raw: Sequence[Idea], roster: Roster) -> tuple[Dra
     ]
     frames = Frames()
     made: list[Draft] = []
-    for idea, doc in zip(raw, _parse(level), strict=True):
+    for idea, doc in zip(raw, pipeline.parse(level), strict=True):
         for draft in _drafts(idea, doc, frames, found_words(document.text, idea.findings)):
             if made and draft.back and _goes_on(made[-1], draft):
                 made[-1] = made[-1].with_more(draft)
             elif not draft.back or _SOLID.search(draft.reported.text):
                 made.append(draft)
     spoken = [document.text[b.content : b.end] for b in document.blocks if b.kind == "turn"]
-    return tuple(_own_words([d for d in made if _safe(d, document, roster)], spoken))
+    sweep = Sweep(roster)
+    safe = [draft for draft in made if _safe(draft, document, sweep)]
+    return tuple(_own_words(safe, Spoken(spoken)))
 
 
-def thoughts(document: Document, findings: Sequence[Finding]) -> Iterator[Idea]:
-    """Yield the clauses of a document without what was found; headings say nothing."""
-    blocks = [b for b in document.blocks if not document.text[b.start : b.end].startswith("#")]
-    docs = _parse(document.text[b.content : b.end] for b in blocks)
+def thoughts(
+    document: Document, docs: Iterable[Doc], findings: Sequence[Finding]
+) -> Iterator[Idea]:
+    """Yield the clauses of a document without what was found; headings say nothing.
+
+    `docs` are the parsed words of its blocks, in their order.
+    """
     ordered = sorted(findings)
-    for block, doc in zip(blocks, docs, strict=True):
-        near = [f for f in ordered if f.end > block.content and f.start < block.end]
-        yield from ideas(doc, block, near)
-
-
-def _parse(texts: Iterable[str]) -> list[Doc]:
-    nlp = pipeline.build()
-    return list(nlp.pipe(texts, disable=list(pipeline.COMPONENTS), batch_size=64))
+    for block, doc in zip(document.blocks, docs, strict=True):
+        if not document.text.startswith("#", block.start):
+            near = [f for f in ordered if f.end > block.content and f.start < block.end]
+            yield from ideas(doc, block, near)
 
 
 def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Draft]:
@@ -152,11 +153,11 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     return 0 <= gap <= 3 and len(last.ideas) < 2 and joins  # noqa: PLR2004
 
 
-def _safe(draft: Draft, document: Document, roster: Roster) -> bool:
+def _safe(draft: Draft, document: Document, sweep: Sweep) -> bool:
     return (
         _plain(draft.text)
         and not echoes(draft.text, document.text, draft.findings)
-        and not roster_sweep(draft.text, roster)
+        and not sweep.find(draft.text)
     )
 
 
@@ -169,7 +170,7 @@ def _plain(text: str) -> bool:
 _SIGNS = re.compile(r"[<>=+|*_;]|\s/\s|:(?!\d)|\bthe (?:absent|same)\.|['’]\.|\band (?:why|how)\.")
 
 
-def _own_words(drafts: list[Draft], spoken: Sequence[str]) -> list[Draft]:
+def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:
     """Return the drafts in other words than the spoken ones, without those that cannot be."""
     repeated = _repeated(drafts, spoken)
     again = [draft.reworded() if at in repeated else draft for at, draft in enumerate(drafts)]
@@ -177,6 +178,6 @@ def _own_words(drafts: list[Draft], spoken: Sequence[str]) -> list[Draft]:
     return [draft for at, draft in enumerate(again) if at not in repeated]
 
 
-def _repeated(drafts: Sequence[Draft], spoken: Sequence[str]) -> set[int]:
+def _repeated(drafts: Sequence[Draft], spoken: Spoken) -> set[int]:
     text = "\n".join(draft.text for draft in drafts)
-    return {text.count("\n", 0, passage.start) for passage in verbatim(text, spoken)}
+    return {text.count("\n", 0, passage.start) for passage in spoken.passages(text)}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redaction import agenda
+from redaction import agenda, pipeline
+from redaction.analysis import Analysis
 from redaction.detector import Detector
 from redaction.documents import Document
 from redaction.drafts import drafts, thoughts
@@ -56,16 +57,23 @@ def statements(
         items: titles of agenda items; each statement is given the one it fits best.
         most: risk above which a statement is not offered.
     """
-    raw = list(thoughts(document, redaction.findings))
+    analysis = redaction.analysis
+    if analysis is None or analysis.document is not document:
+        analysis = _analysis(document, roster)
+    raw = list(thoughts(document, analysis.docs, redaction.findings))
     headings = dict(zip(raw, agenda.fit([idea.text for idea in raw], items), strict=True))
-    prediction = Detector.load().predict(document, roster)
     offered = [
         Statement(
             draft.text,
             draft.sources,
             headings[draft.ideas[0]],
-            round(risk(draft.features(prediction)), 4),
+            round(risk(draft.features(analysis.prediction)), 4),
         )
         for draft in drafts(document, raw, roster)
     ]
     return tuple(statement for statement in offered if statement.risk <= most)
+
+
+def _analysis(document: Document, roster: Roster) -> Analysis:
+    docs = tuple(pipeline.parse(pipeline.texts(document)))
+    return Analysis(document, docs, Detector.load().predict(document, roster))

@@ -1,13 +1,13 @@
 """The last look at outbound text: names of the room, and passages as they were spoken.
 
-`roster_sweep` knows nothing of grammar: it compares every word with the attendance list, exactly,
-nearly, and by sound.  `verbatim` compares word by word with the sealed transcripts.
+`Sweep` knows nothing of grammar: it compares every word with the attendance list, exactly, nearly,
+and by sound.  `Spoken` compares word by word with the sealed transcripts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -66,45 +66,57 @@ class _Word:
     dated: bool
 
 
-def roster_sweep(text: str, roster: Roster) -> tuple[Finding, ...]:
-    """Find any form of a participant's name or organisation in outbound text.
+class Sweep:
+    """Finds any form of a participant's name or organisation in outbound text.
 
     A name that is also a common word or a place ("Park", "Jordan") counts only as part of a full
     name or after a title; other words count with a capital, or in any case when no dictionary
     knows them.  Countries are topics here, not organisations.
-
-    Returns:
-        Findings in order of place, CH101 to CH105 for names and CH301 for organisations.
     """
-    room = Room(roster)
-    words = tuple(_words(text))
-    found = [*_names(words, room), *_organisations(text, words, room)]
-    found.sort(key=lambda finding: (finding.start, -finding.end))
-    kept: list[Finding] = []
-    for finding in found:
-        if not kept or finding.start >= kept[-1].end:
-            kept.append(finding)
-    return tuple(kept)
+
+    def __init__(self, roster: Roster) -> None:
+        self._room = Room(roster)
+        self._organisations = _by_first_word(self._room)
+
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return findings in order of place, CH101 to CH105 for names, CH301 for organisations."""
+        words = tuple(_words(text))
+        found = [
+            *_names(words, self._room),
+            *_organisations(text, self._organisations),
+            *_telling_words(words, self._room),
+        ]
+        found.sort(key=lambda finding: (finding.start, -finding.end))
+        kept: list[Finding] = []
+        for finding in found:
+            if not kept or finding.start >= kept[-1].end:
+                kept.append(finding)
+        return tuple(kept)
 
 
-def verbatim(text: str, transcripts: Sequence[str]) -> tuple[Passage, ...]:
-    """Find passages of `text` that repeat a transcript.
+class Spoken:
+    """Finds passages that repeat a transcript.
 
     Both sides are compared in lower case without punctuation, fillers and diacritics.  A passage is
     a whole sentence of `WHOLE_SENTENCE` words or more, or a run of `LONG_RUN` words.
     """
-    spoken = [sentence for transcript in transcripts for sentence in _sentences(transcript)]
-    whole = {sentence for sentence in spoken if len(sentence) >= WHOLE_SENTENCE}
-    starts: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for sentence in whole:
-        starts.setdefault(sentence[:WHOLE_SENTENCE], []).append(sentence)
-    runs = {
-        tuple(words[at : at + LONG_RUN])
-        for transcript in transcripts
-        for words in [tuple(word for word, _, _ in bare_words(transcript))]
-        for at in range(len(words) - LONG_RUN + 1)
-    }
-    return tuple(_passages(text, starts, runs))
+
+    def __init__(self, transcripts: Sequence[str]) -> None:
+        spoken = [sentence for transcript in transcripts for sentence in _sentences(transcript)]
+        whole = {sentence for sentence in spoken if len(sentence) >= WHOLE_SENTENCE}
+        self._starts: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for sentence in whole:
+            self._starts.setdefault(sentence[:WHOLE_SENTENCE], []).append(sentence)
+        self._runs = {
+            tuple(words[at : at + LONG_RUN])
+            for transcript in transcripts
+            for words in [tuple(word for word, _, _ in bare_words(transcript))]
+            for at in range(len(words) - LONG_RUN + 1)
+        }
+
+    def passages(self, text: str) -> tuple[Passage, ...]:
+        """Return the passages of `text`, in order of place."""
+        return tuple(_passages(text, self._starts, self._runs))
 
 
 def _passages(
@@ -231,18 +243,32 @@ def _near(word: _Word, room: Room, *, titled: bool) -> frozenset[str]:
     return frozenset()
 
 
-def _organisations(text: str, words: Sequence[_Word], room: Room) -> Iterator[Finding]:
-    plain = [(m.start(), m.end(), key(m.group()), m.group()) for m in WORD.finditer(text)]
+_Named = tuple[list[str], frozenset[str]]
+
+
+def _by_first_word(room: Room) -> dict[str, list[_Named]]:
+    """Return the words of each organisation and its people, by the first word."""
+    table: dict[str, list[_Named]] = {}
     for form, who in room.organisations.items():
-        pieces = [key(m.group()) for m in WORD.finditer(form)]
-        if not pieces or (len(pieces) == 1 and pieces[0] in common_words()):
+        pieces = [key(match.group()) for match in WORD.finditer(form)]
+        if pieces and not (len(pieces) == 1 and pieces[0] in common_words()):
+            table.setdefault(pieces[0], []).append((pieces, who))
+    return table
+
+
+def _organisations(text: str, known: Mapping[str, Sequence[_Named]]) -> Iterator[Finding]:
+    plain = [(m.start(), m.end(), key(m.group()), m.group()) for m in WORD.finditer(text)]
+    for at, (start, _, word, written) in enumerate(plain):
+        if not written[0].isupper():
             continue
-        for at in range(len(plain) - len(pieces) + 1):
+        for pieces, who in known.get(word, ()):
             group = plain[at : at + len(pieces)]
-            if [piece[2] for piece in group] != pieces or not group[0][3][0].isupper():
-                continue
-            reason = "the organisation of a participant"
-            yield Finding(group[0][0], group[-1][1], "CH301", tuple(sorted(who)), reason)
+            if [piece[2] for piece in group] == pieces:
+                reason = "the organisation of a participant"
+                yield Finding(start, group[-1][1], "CH301", tuple(sorted(who)), reason)
+
+
+def _telling_words(words: Sequence[_Word], room: Room) -> Iterator[Finding]:
     for word in words:
         who = room.organisation_words.get(word.key, frozenset())
         if who and word.text[0].isupper():

@@ -11,6 +11,7 @@ from dataclasses import astuple, fields
 import numpy as np
 import yaml
 
+from redaction import pipeline
 from redaction.annotated import Gold
 from redaction.detector import Detector
 from redaction.drafts import Draft, drafts, thoughts
@@ -59,7 +60,8 @@ def risk_weights(found: Sequence[Gold], detector: Detector) -> str:
 def _drafts(gold: Gold, detector: Detector) -> tuple[Draft, ...]:
     document = read(gold.document.text.encode(), f"{gold.name}.txt", gold.roster)
     redaction = Redactor(gold.roster, detector=detector).redact(document)
-    return drafts(document, list(thoughts(document, redaction.findings)), gold.roster)
+    docs = pipeline.parse(pipeline.texts(document))
+    return drafts(document, list(thoughts(document, docs, redaction.findings)), gold.roster)
 
 
 def _fitted(inputs: Floats, leaks: Floats) -> Floats:

@@ -13,14 +13,15 @@ funding-statement who pays is said
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import accumulate
 
 from redaction.findings import Finding
 from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.redactor import Redactor
 from redaction.roster import Roster
-from redaction.sweep import roster_sweep, verbatim
+from redaction.sweep import Spoken, Sweep
 from service.desk.errors import GateError
 from service.desk.reading import Note
 from service.protocol.statements import Check
@@ -73,7 +74,8 @@ class Gate:
     def __init__(self, roster: Roster, policy: Policy, notes: Sequence[Note]) -> None:
         self._roster = roster
         self._redactor = Redactor(roster, policy)
-        self._transcripts = [note.document.text for note in notes if note.spoken]
+        self._sweep = Sweep(roster)
+        self._spoken = Spoken([note.document.text for note in notes if note.spoken])
 
     def check_release(self, document: bytes) -> Verdict:
         """Check an outcome document."""
@@ -111,24 +113,22 @@ class Gate:
         findings = self._find(text)
         return {
             "findings": _places(f for f in findings if f.family != INTEGRITY),
-            "roster-sweep": _places(roster_sweep(text, self._roster)),
-            "verbatim": [(p.start, p.reason) for p in verbatim(text, self._transcripts)],
+            "roster-sweep": _places(self._sweep.find(text)),
+            "verbatim": [(p.start, p.reason) for p in self._spoken.passages(text)],
             "metadata": _metadata(text),
             "state-commitment": _places(f for f in findings if f.family == INTEGRITY),
         }
 
     def _find(self, text: str) -> list[Finding]:
         """Line by line: what a statement exposes must not hang on what chance put beside it."""
-        found: list[Finding] = []
-        at = 0
-        for line in text.splitlines(keepends=True):
-            if line.strip():
-                found += [
-                    replace(finding, start=at + finding.start, end=at + finding.end)
-                    for finding in self._redactor.find(read_text(line, self._roster))
-                ]
-            at += len(line)
-        return found
+        lines = text.splitlines(keepends=True)
+        starts = accumulate(map(len, lines), initial=0)
+        documents = [read_text(line, self._roster) for line in lines]
+        return [
+            finding.moved(start)
+            for start, found in zip(starts, self._redactor.find_each(documents), strict=False)
+            for finding in found
+        ]
 
 
 def _places(findings: Iterable[Finding]) -> list[Place]:

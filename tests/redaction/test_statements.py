@@ -10,7 +10,7 @@ from redaction.documents import Document
 from redaction.findings import Redaction
 from redaction.roster import Participant, Roster
 from redaction.statements import MOST_RISK, Statement, statements
-from redaction.sweep import roster_sweep, verbatim
+from redaction.sweep import Spoken, Sweep
 from tests.redaction.marked import marked
 
 ROSTER = Roster(
@@ -195,7 +195,7 @@ def test_no_name_no_pronoun_no_spoken_sentence_leaves(pieces: list[str], kind: s
     text = " ".join(pieces)
     offered = stated(text, kind)
     for one in offered:
-        assert not roster_sweep(one.text, ROSTER)
+        assert not Sweep(ROSTER).find(one.text)
         assert not re.search(r"\b(?:he|she|his|her|him|I|me|my|we|our)\b", one.text)
         assert one.text[0].isupper()
         assert one.text.endswith(".")
@@ -203,4 +203,4 @@ def test_no_name_no_pronoun_no_spoken_sentence_leaves(pieces: list[str], kind: s
         for start, end in one.sources:
             assert 0 <= start < end <= len(text)
         if kind == "turn":
-            assert not verbatim(one.text, [text])
+            assert not Spoken([text]).passages(one.text)

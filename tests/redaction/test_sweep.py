@@ -3,7 +3,7 @@
 import pytest
 
 from redaction.roster import Participant, Roster
-from redaction.sweep import LONG_RUN, WHOLE_SENTENCE, roster_sweep, verbatim
+from redaction.sweep import LONG_RUN, WHOLE_SENTENCE, Spoken, Sweep
 
 ROSTER = Roster(
     (
@@ -22,7 +22,7 @@ SPOKEN = (
 
 
 def words(text: str) -> set[str]:
-    return {text[found.start : found.end] for found in roster_sweep(text, ROSTER)}
+    return {text[found.start : found.end] for found in Sweep(ROSTER).find(text)}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_not_found(text: str) -> None:
 
 
 def test_findings_say_whom_they_expose() -> None:
-    (found,) = roster_sweep("It was said that Nwankwo disagreed.", ROSTER)
+    (found,) = Sweep(ROSTER).find("It was said that Nwankwo disagreed.")
     assert (found.code, found.persons) == ("CH102", ("p1",))
 
 
 def test_nothing_on_an_empty_roster() -> None:
-    assert roster_sweep("Jordan Park of the Meridian Water Trust", Roster()) == ()
+    assert Sweep(Roster()).find("Jordan Park of the Meridian Water Trust") == ()
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_nothing_on_an_empty_roster() -> None:
     ],
 )
 def test_spoken_sentences_are_caught(text: str) -> None:
-    assert len(verbatim(text, [SPOKEN])) == 1
+    assert len(Spoken([SPOKEN]).passages(text)) == 1
 
 
 @pytest.mark.parametrize(
@@ -91,17 +91,17 @@ def test_spoken_sentences_are_caught(text: str) -> None:
     ],
 )
 def test_reported_speech_passes(text: str) -> None:
-    assert verbatim(text, [SPOKEN]) == ()
+    assert Spoken([SPOKEN]).passages(text) == ()
 
 
 def test_passages_know_their_place() -> None:
     text = "It was argued that the harbour loses two days a year to silt."
-    (passage,) = verbatim(text, [SPOKEN])
+    (passage,) = Spoken([SPOKEN]).passages(text)
     assert text[passage.start : passage.end] == "the harbour loses two days a year to silt"
 
 
 def test_bounds() -> None:
     assert (WHOLE_SENTENCE, LONG_RUN) == (6, 15)
     five, six = "We lost the harbour there.", "We lost the harbour there again."
-    assert not verbatim(five, [five])
-    assert verbatim(six, [six])
+    assert not Spoken([five]).passages(five)
+    assert Spoken([six]).passages(six)
