@@ -7,6 +7,7 @@ import typer
 
 from service import terminal
 from service.commands import (
+    custody,
     demo,
     desk,
     hosting,
@@ -15,6 +16,7 @@ from service.commands import (
     redacting,
     release,
     room,
+    waiver,
     witness,
 )
 
@@ -38,6 +40,8 @@ app.add_typer(room.app, name="room")
 app.add_typer(release.app, name="release")
 app.add_typer(recommendation.app, name="recommend")
 app.command()(release.verify)
+app.add_typer(waiver.app, name="waiver")
+app.add_typer(custody.app, name="custody")
 app.add_typer(witness.app, name="witness")
 app.add_typer(hosting.hub, name="hub")
 app.add_typer(hosting.outbound, name="outbound")

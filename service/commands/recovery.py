@@ -1,6 +1,5 @@
 """`sealedroom identity sheet`, `restore` and `passphrase`: an identity outlives its machine."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +25,7 @@ def sheet(
     """
     from keys.opening import SecretKey
     from keys.opening.sheet import check_words, plaintext_sheet
+    from service.desk.files import write_new
     from service.desk.home import Home
     from service.desk.process import harden
 
@@ -34,8 +34,8 @@ def sheet(
     identity = Home.default().unlock(passphrase)
     secret_key = SecretKey.generate()
     day = datetime.now(UTC).date().isoformat()
-    _write_new(backup, identity.lock(passphrase, secret_key=secret_key))
-    _write_new(output, plaintext_sheet(identity.public, secret_key, day).encode())
+    write_new(backup, identity.lock(passphrase, secret_key=secret_key))
+    write_new(output, plaintext_sheet(identity.public, secret_key, day).encode())
     terminal.say(f"Backup: {backup}")
     terminal.say(f"Sheet to print, then to delete: {output}")
     terminal.say(f"Check words: {' '.join(check_words(secret_key))}")
@@ -84,17 +84,3 @@ def passphrase(new_file: PassphraseFile = None) -> None:
     home.change_passphrase(identity, words)
     terminal.say("Changed. The old passphrase does not open the identity any more.")
     terminal.note("Destroy old copies of the file and old backups, and print a new sheet.")
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that was not there, readable by its owner only."""
-    from service.desk.errors import DeskError
-
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise DeskError(
-            f"{path}: {error.strerror}.", hint="Choose a path where nothing is yet."
-        ) from None
-    with os.fdopen(file, "wb") as out:
-        out.write(data)

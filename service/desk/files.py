@@ -1,8 +1,16 @@
-"""A file as the desk takes it in: what it is called, for its kind only, and what it holds."""
+"""Files as the desk takes them in and writes them anew.
 
+Of what comes in, a name says the kind and is never sent. What goes out is readable by its owner
+only and never replaces what is there.
+"""
+
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from keys.errors import FormatError
+from keys.identity import PublicIdentity
 from redaction.errors import TooLargeError
 from redaction.readers import MAX_BYTES
 from service.desk.errors import DeskError
@@ -38,3 +46,39 @@ def take(path: Path) -> File:
             f"{path}: {error.strerror or 'cannot be read'}.",
             hint="Check the path and your permissions.",
         ) from None
+
+
+def take_identity(path: Path) -> PublicIdentity:
+    """Read somebody's public identity. DeskError, naming the file, when it is none."""
+    content = take(path).content
+    try:
+        return PublicIdentity.from_json(content)
+    except FormatError as error:
+        raise DeskError(
+            f"{path}: {error}",
+            hint="Their public identity is what `sealedroom identity show` prints for them.",
+        ) from None
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that was not there. DeskError when something is."""
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise DeskError(
+            f"{path}: {error.strerror}.", hint="Choose a path where nothing is yet."
+        ) from None
+    with os.fdopen(file, "wb") as out:
+        out.write(data)
+
+
+def write_new_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder that was not there. DeskError when something is."""
+    try:
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise DeskError(
+            f"{folder}: {error.strerror}.", hint="Choose a path where nothing is yet."
+        ) from None
+    for name, text in files.items():
+        write_new(folder / name, text.encode())

@@ -26,5 +26,11 @@ class Purpose(StrEnum):
     ROSTER = "roster"
     """room, epoch: the session's; submission: the session."""
 
+    SHARE = "share"
+    """Sealed to one person. room: the session; epoch: 0; submission: "epoch-" and its number."""
+
     TITLE = "title"
     """room: the dialogue; epoch: 0; submission: the dialogue."""
+
+    WAIVER = "waiver"
+    """Given or taken back. room, epoch: the session's; submission: the digest of the waiver."""
