@@ -16,6 +16,7 @@ from service.commands import (
     redacting,
     release,
     room,
+    shredding,
     waiver,
     witness,
 )
@@ -42,6 +43,7 @@ app.add_typer(recommendation.app, name="recommend")
 app.command()(release.verify)
 app.add_typer(waiver.app, name="waiver")
 app.add_typer(custody.app, name="custody")
+app.add_typer(shredding.app, name="shredding")
 app.add_typer(witness.app, name="witness")
 app.add_typer(hosting.hub, name="hub")
 app.add_typer(hosting.outbound, name="outbound")

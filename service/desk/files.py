@@ -72,6 +72,13 @@ def write_new(path: Path, data: bytes) -> None:
         out.write(data)
 
 
+def replace(path: Path, data: bytes) -> None:
+    """Put new content into a file, at once or not at all. DeskError when it cannot be."""
+    partial = path.with_name(f"{path.name}.partial")
+    write_new(partial, data)
+    partial.replace(path)
+
+
 def write_new_folder(folder: Path, files: Mapping[str, str]) -> None:
     """Write files into a folder that was not there. DeskError when something is."""
     try:

@@ -20,6 +20,9 @@ class Event(StrEnum):
     APPROVAL = "approval"
     """draft, signature"""
 
+    DESTRUCTION = "destruction"
+    """no commitment: the SHA-256 of the payload that organisers sign"""
+
     DIALOGUE = "dialogue"
     """dialogue, policy, sealed title"""
 
