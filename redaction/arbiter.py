@@ -67,6 +67,7 @@ class Weights:
         codes: the same for single codes that the detector knows little about.
         grow_direct, grow: exposure from which a word beside a span joins it.
         gap: words that may lie between two parts of one phrase.
+        bridge: exposure from which words between two that go, at most `gap`, go as well.
         inside: exposure below which a word does not go with the clause a rule found around it.
         kept: probability of substance from which a word stays unless a rule says otherwise.
     """
@@ -76,6 +77,7 @@ class Weights:
     grow_direct: float
     grow: float
     gap: int
+    bridge: float
     inside: float
     kept: float
 
@@ -186,9 +188,12 @@ class Arbiter:
         kept = prediction.probabilities[:, 1] >= self._weights.kept
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
         chosen = _grown(seed, wide, prediction.blocks) | taken
-        closed = _closed(chosen, ~direct, prediction.blocks, self._weights.gap) & (~kept | taken)
-        kinds = np.where(direct & chosen, labels, -1)
-        return _spans(prediction, closed & ~taken, kinds, exposure)
+        gap = self._weights.gap
+        closed = _closed(chosen, ~direct, prediction.blocks, gap) & (~kept | taken)
+        bridge = direct & (exposure >= self._weights.bridge) & ~kept
+        bridged = _bridged(chosen, bridge, prediction.blocks, gap)
+        kinds = np.where(direct & (chosen | bridged), labels, -1)
+        return _spans(prediction, (closed | bridged) & ~taken, kinds, exposure)
 
 
 def _covered(prediction: Prediction, findings: Iterable[Finding], score: float) -> Floats:
@@ -224,6 +229,19 @@ def _closed(
         if 1 < right - left <= gap + 1 and blocks[left] == blocks[right]:
             closed[left:right] = True
     return closed
+
+
+def _bridged(
+    chosen: NDArray[np.bool_], bridge: NDArray[np.bool_], blocks: NDArray[np.int64], gap: int
+) -> NDArray[np.bool_]:
+    """Return the gaps of at most `gap` words between two chosen ones that are all `bridge`."""
+    out = np.zeros_like(chosen)
+    places = np.flatnonzero(chosen)
+    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
+        between = slice(left + 1, right)
+        near = 1 < right - left <= gap + 1 and blocks[left] == blocks[right]
+        out[between] = near and bool(bridge[between].all())
+    return out
 
 
 def _spans(

@@ -49,6 +49,14 @@ def test_the_detector_alone_finds_phrases_over_gaps() -> None:
     assert found[0].code == "CH401"
 
 
+def test_what_lies_between_two_words_that_go_may_go_as_well() -> None:
+    sure, likely = {"NAME": 0.9}, {"NAME": 0.25}
+    between = prediction(w2=sure, w3=likely, w4=likely, w5=sure)
+    assert words(Arbiter(Policy()).decide([], between)) == ["that hope dies last"]
+    substance = prediction(w2=sure, w3=likely, w4={"NAME": 0.25, "KEEP": 0.6}, w5=sure)
+    assert words(Arbiter(Policy()).decide([], substance)) == ["that", "last"]
+
+
 def test_overlapping_findings_become_one_with_all_people() -> None:
     one = Finding(0, 8, "CH101", ("p1",), "", 0.9)
     other = Finding(4, 6, "CH201", ("p2",), "", 0.95)
