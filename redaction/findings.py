@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,9 @@ class Finding:
 
     def moved(self, by: int) -> Finding:
         """Return the finding `by` code points further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Finding(
+            self.start + by, self.end + by, self.code, self.persons, self.reason, self.score
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,19 @@ def parsed(texts: Iterable[str]) -> Mapping[str, Doc]:
     return dict(zip(different, parse(different), strict=True))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ruled:
+    """What the rules found in a block, by characters of its words, and what they were told."""
+
+    text: str
+    found: tuple[Finding, ...]
+    trace: Trace | None = None
+
+
 def candidates(
     document: Document, room: Room, memory: Memory, known: Mapping[str, Doc] | None = None
-) -> list[Finding]:
-    """Return the candidates in all blocks; those remembered as they are now are not read again.
+) -> list[Ruled]:
+    """Return the candidates of each block; what is remembered as it is now is not read again.
 
     A block hangs on its words, on who speaks in it, before and after it, and on what earlier blocks
     have told about people (`Told`).
@@ -102,25 +111,16 @@ def candidates(
     ]
     docs_of = known or parsed(key[1] for key in keys if not memory.known(key))
     told = Told()
-    found: list[Finding] = []
+    found: list[Ruled] = []
     for block, key in zip(document.blocks, keys, strict=True):
         if not (memory.known(key) and told.again(memory[key].trace)):
             doc = docs_of.get(key[1]) or next(parse([key[1]]))
             told.begin()
-            scene = Scene(room, block, block.content, uncased(key[1]), told, *key[-2:])
+            scene = Scene(room, block, 0, uncased(key[1]), told, *key[-2:])
             _ruled(doc, scene, COMPONENTS)
-            here = tuple(finding.moved(-block.content) for finding in scene.found)
-            memory.keep(key, _Remembered(here, told.trace()))
-        found += [finding.moved(block.content) for finding in memory[key].found]
+            memory.keep(key, Ruled(key[1], tuple(scene.found), told.trace()))
+        found.append(memory[key])
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """What the rules found in a block, by characters of its words, and what they were told."""
-
-    found: tuple[Finding, ...]
-    trace: Trace
 
 
 def _beside(document: Document) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,10 +21,12 @@ from redaction.language import english_share
 from redaction.leftovers import leftovers
 from redaction.memory import Memory
 from redaction.neutral import is_neutral
+from redaction.pipeline import Ruled
 from redaction.policy import Policy
 from redaction.rewrite import rewrite
 from redaction.room import Room
 from redaction.roster import Roster
+from redaction.scene import scene_of
 
 #: A name that a rewriting lays bare is found in the next round; more rounds than this would mean
 #: that rewriting itself makes names.
@@ -87,7 +88,7 @@ class Redactor:
         folded = fold(document)
         predicted = self._started(folded.document, Memory())
         docs = tuple(pipeline.docs(folded.document, self._room))
-        candidates = [finding for doc in docs for finding in doc._.scene.found]
+        candidates = [_ruled(doc) for doc in docs]
         prediction = predicted()
         found = self._decided(folded.document, candidates, prediction, Memory())
         edits: tuple[Edit, ...] = ()
@@ -125,29 +126,24 @@ class Redactor:
     def _decided(
         self,
         document: Document,
-        candidates: Sequence[Finding],
+        candidates: Sequence[Ruled],
         prediction: Prediction,
         memory: Memory,
     ) -> tuple[Finding, ...]:
         """Weigh rules and detector, block by block."""
         found = _formal(document)
-        by_block = _by_block(document, candidates)
         firsts = np.searchsorted(prediction.blocks, np.arange(len(document.blocks) + 1)).tolist()
-        for number, block in enumerate(document.blocks):
-            at = block.content
-            here = tuple(finding.moved(-at) for finding in by_block[number])
-            part = prediction.part(firsts[number], firsts[number + 1], -at)
-            text = document.text[at : block.end]
-            key = ("decided", text, here, part.probabilities.tobytes())
-            decided = memory.get(key, partial(self._decide, text, here, part))
-            found += [finding.moved(at) for finding in decided]
+        for number, (block, ruled) in enumerate(zip(document.blocks, candidates, strict=True)):
+            first, last = firsts[number], firsts[number + 1]
+            part = partial(prediction.part, first, last, -block.content)
+            key = ("decided", ruled, prediction.probabilities[first:last].tobytes())
+            decided = memory.get(key, partial(self._decide, ruled, part))
+            found += [finding.moved(block.content) for finding in decided]
         return settled(found)
 
-    def _decide(
-        self, text: str, candidates: tuple[Finding, ...], prediction: Prediction
-    ) -> list[Finding]:
-        found = self._arbiter.decide(candidates, prediction)
-        return [finding for finding in found if not is_neutral(text, finding)]
+    def _decide(self, ruled: Ruled, part: Callable[[], Prediction]) -> list[Finding]:
+        found = self._arbiter.decide(ruled.found, part())
+        return [finding for finding in found if not is_neutral(ruled.text, finding)]
 
     def _left(
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
@@ -202,10 +198,6 @@ def _unfolded(folded: Folded, edit: Edit) -> Edit:
     return replace(edit, start=place.start, end=place.end)
 
 
-def _by_block(document: Document, found: Sequence[Finding]) -> list[list[Finding]]:
-    """Return the candidates of each block; they are in the order of blocks."""
-    ends = [block.end for block in document.blocks]
-    table: list[list[Finding]] = [[] for _ in ends]
-    for finding in found:
-        table[bisect_right(ends, finding.start)].append(finding)
-    return table
+def _ruled(doc: Doc) -> Ruled:
+    scene = scene_of(doc)
+    return Ruled(doc.text, tuple(finding.moved(-scene.offset) for finding in scene.found))

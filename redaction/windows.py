@@ -5,12 +5,12 @@ if there is one.  A turn is preceded by what the roster says of its speaker, and
 tail of what was said before it; neither is scored.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from redaction.documents import Document
 from redaction.features import FEATURES, Matrix, Spans
@@ -20,6 +20,7 @@ from redaction.roster import Roster
 LIMIT = 160  # tokens in a window: faster on two cores than longer ones, and no worse
 CONTEXT = 32  # tokens of what was said before
 PREFIX = 14  # tokens about the speaker
+_AROUND = CONTEXT + PREFIX + 4  # tokens of a window that score no word, at most
 _REACH = 50  # tokens to look back for the end of a sentence when a block is cut
 COLUMNS = len(FEATURES) + 1  # the last column marks tokens about the speaker
 CLS, SEP = 101, 102
@@ -42,11 +43,18 @@ class Window:
     words: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tokens:
+    """A block's tokens.
+
+    `words` are the words of the block that they belong to, -1 for punctuation; `heads` says whether
+    a token is the first of its word; `cuts` are the pieces that may stand in a window.
+    """
+
     ids: Ints
-    words: Ints  # the word of a token, -1 for punctuation
-    heads: NDArray[np.bool_]  # whether the token is the first of its word
+    words: Ints
+    heads: NDArray[np.bool_]
+    cuts: Sequence[tuple[int, int]]
 
 
 def feature_table(matrix: Matrix) -> Matrix:
@@ -71,9 +79,10 @@ def windows(
     pieces: list[tuple[Ints, Ints, NDArray[np.bool_]]] = []
     filled = 0
     tail = np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-    for number, tokens in _tokens(document, at, tokenizer, memory or Memory()):
+    for number, first, tokens in _tokens(document, at, tokenizer, limit, memory or Memory()):
         prefix = about.get(document.blocks[number].speaker, np.empty(0, dtype=np.int64))
-        for start, end in _cuts(tokens, limit - CONTEXT - PREFIX - 4):
+        words = np.where(tokens.words < 0, count, tokens.words + first)
+        for start, end in tokens.cuts:
             size = len(prefix) + end - start + 1
             if pieces and filled + size > limit:
                 yield _window(tail, pieces, count)
@@ -81,8 +90,7 @@ def windows(
                 pieces = []
             if not pieces:
                 filled = 2 + len(tail[0])
-            rows = np.where(tokens.words[start:end] < 0, count, tokens.words[start:end])
-            head = tokens.heads[start:end]
+            rows, head = words[start:end], tokens.heads[start:end]
             pieces.append(
                 (
                     np.concatenate((prefix, tokens.ids[start:end], [SEP])),
@@ -127,43 +135,50 @@ def _prefixes(document: Document, roster: Roster, tokenizer: Tokenizer) -> dict[
 
 
 def _tokens(
-    document: Document, at: Spans, tokenizer: Tokenizer, memory: Memory
-) -> Iterator[tuple[int, _Tokens]]:
+    document: Document, at: Spans, tokenizer: Tokenizer, limit: int, memory: Memory
+) -> Iterator[tuple[int, int, _Tokens]]:
+    """Yield the number of each block with words, the number of its first word, and its tokens."""
     texts = [document.text[b.content : b.end] for b in document.blocks]
-    new = list(dict.fromkeys(text for text in texts if not memory.known(("tokens", text))))
-    for text, encoding in zip(
-        new, tokenizer.encode_batch(new, add_special_tokens=False), strict=True
-    ):
-        lasts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 1] - 1
-        memory.keep(("tokens", text), (np.array(encoding.ids, dtype=np.int64), lasts))
+    keys = [("tokens", limit, text) for text in texts]
+    new = list(dict.fromkeys(key for key in keys if not memory.known(key)))
+    found = tokenizer.encode_batch([key[-1] for key in new], add_special_tokens=False)
+    encodings = dict(zip(new, found, strict=True))
     firsts = np.searchsorted(at.blocks, np.arange(len(texts) + 1)).tolist()
-    for number, text in enumerate(texts):
-        first, last = firsts[number], firsts[number + 1]
-        if first == last:
+    for number, key in enumerate(keys):
+        here = slice(firsts[number], firsts[number + 1])
+        if here.start == here.stop:
             continue
-        ids, lasts = memory["tokens", text]
-        lasts = lasts + document.blocks[number].content
-        words = np.searchsorted(at.starts[first:last], lasts, "right") - 1 + first
-        inside = (words >= first) & (lasts < at.ends[np.maximum(words, 0)])
-        words = np.where(inside, words, -1)
-        heads = inside.copy()
-        heads[1:] &= words[1:] != words[:-1]
-        yield number, _Tokens(ids, words, heads)
+        if key in encodings and not memory.known(key):
+            words = np.stack((at.starts[here], at.ends[here])) - document.blocks[number].content
+            memory.keep(key, _aligned(encodings[key], words, limit))
+        yield number, here.start, memory[key]
 
 
-def _cuts(tokens: _Tokens, size: int) -> Iterator[tuple[int, int]]:
+def _aligned(encoding: Encoding, words: Ints, limit: int) -> _Tokens:
+    starts, ends = words
+    lasts = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[:, 1] - 1
+    belongs = np.searchsorted(starts, lasts, "right") - 1
+    inside = (belongs >= 0) & (lasts < ends[np.maximum(belongs, 0)])
+    belongs = np.where(inside, belongs, -1)
+    heads = inside.copy()
+    heads[1:] &= belongs[1:] != belongs[:-1]
+    ids = np.array(encoding.ids, dtype=np.int64)
+    return _Tokens(ids, belongs, heads, tuple(_cuts(ids, belongs, heads, limit - _AROUND)))
+
+
+def _cuts(ids: Ints, words: Ints, heads: NDArray[np.bool_], size: int) -> Iterator[tuple[int, int]]:
     """Cut the tokens of a block into pieces of at most `size`, never within a word."""
-    start, count = 0, len(tokens.ids)
+    start, count = 0, len(ids)
     while count - start > size:
         end = start + size
         back = max(start, end - _REACH)
-        ends = np.flatnonzero(np.isin(tokens.ids[back:end], _SENTENCE_ENDS))
+        ends = np.flatnonzero(np.isin(ids[back:end], _SENTENCE_ENDS))
         if len(ends):
             cut = back + int(ends[-1]) + 1
         else:
-            heads = np.flatnonzero(tokens.heads[start + 1 : end + 1])
-            cut = start + 1 + int(heads[-1]) if len(heads) else end
-        while cut < count and tokens.words[cut] >= 0 and not tokens.heads[cut] and cut > start + 1:
+            begun = np.flatnonzero(heads[start + 1 : end + 1])
+            cut = start + 1 + int(begun[-1]) if len(begun) else end
+        while cut < count and words[cut] >= 0 and not heads[cut] and cut > start + 1:
             cut -= 1  # a full stop inside a number does not end a sentence
         yield start, cut
         start = cut
