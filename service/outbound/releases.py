@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 from keys.bundle import Report, verify_bundle
 from keys.errors import BundleError
 from keys.trust import Trust
-from service.protocol.documents import Document, parse
 from service.outbound.errors import BadBundle, NoLongerVerifies
 from service.outbound.tables import ReleasedDocument
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
+from service.protocol.documents import Document, parse
 from service.protocol.outbound import ReleaseReceipt
 from service.protocol.statements import ReleasePredicate
 from service.web.errors import NotFound
