@@ -1,6 +1,8 @@
 """Sealing a note on the writer's machine and sending it, with a receipt the log can prove."""
 
+import json
 from base64 import b64encode
+from collections.abc import Sequence
 
 from keys.logproof import LogProof
 from keys.sealing import Context, seal
@@ -16,34 +18,66 @@ from service.protocol.purposes import Purpose
 from service.protocol.submissions import Receipt, SubmissionRequest
 from service.protocol.wire import new_identifier, new_salt
 
+OUTGOING = "outgoing"
+"""Sealed notes that no receipt has come for."""
 
-def submit(hub: Hub, home: Home, session: str, note: File) -> Receipt:
+Place = tuple[str, int, int]
+"""A segment, and where in the note it stands, in code points of the decoded text."""
+
+
+def submit(hub: Hub, home: Home, session: str, note: File, parts: Sequence[Place] = ()) -> Receipt:
     """Seal a note to the session's room, send it, check and keep the receipt.
 
     Only the suffix of the file's name travels, sealed: names of files name people.
 
+    Args:
+        parts: which passage belongs to which agenda item, where the writer said so.
+
     Raises:
         redaction.errors.DocumentError: the file cannot be read; nothing was sent.
         StrangerError: nobody this desk knows announced the room key; nothing was sent.
+        UnreachableError: the sealed note waits in the desk's folder for `send_waiting`.
         MismatchError: the hub's receipt is not for what was sent.
     """
     read(note.content, note.name, Roster())
-    request = _sealed(hub, home, session, note)
-    home.save("outgoing", f"{request.submission}.json", request.model_dump_json().encode())
+    request = _sealed(hub, home, session, note, parts)
+    waiting = {"session": session, "request": request.model_dump(mode="json")}
+    home.save(OUTGOING, f"{request.submission}.json", json.dumps(waiting).encode())
+    return _send(hub, home, session, request)
+
+
+def send_waiting(hub: Hub, home: Home) -> int:
+    """Send the sealed notes that no receipt has come for; return how many.
+
+    Raises:
+        UnreachableError: the hub still does not answer.
+    """
+    names = home.names(OUTGOING)
+    for name in names:
+        waiting = json.loads(home.load(OUTGOING, name) or b"{}")
+        _send(hub, home, waiting["session"], SubmissionRequest(**waiting["request"]))
+    return len(names)
+
+
+def _send(hub: Hub, home: Home, session: str, request: SubmissionRequest) -> Receipt:
+    """Sending the same request again brings the same receipt: nothing is stored twice."""
     receipt = hub.submit(session, request)
     _check(home.connection().log, request, receipt)
     home.save("receipts", f"{receipt.submission}.json", receipt.model_dump_json().encode())
-    home.forget("outgoing", f"{request.submission}.json")
+    home.forget(OUTGOING, f"{request.submission}.json")
     return receipt
 
 
-def _sealed(hub: Hub, home: Home, session: str, note: File) -> SubmissionRequest:
+def _sealed(
+    hub: Hub, home: Home, session: str, note: File, parts: Sequence[Place]
+) -> SubmissionRequest:
     room = announced_room(hub.session(session), home.known())
     submission, salt = new_identifier(), new_salt()
     header = {
         "author": home.public().person,
         "salt": b64encode(salt).decode(),
         "suffix": note.suffix,
+        "parts": [list(part) for part in parts],
     }
     context = Context(room.room, room.epoch, submission, Purpose.NOTE)
     return SubmissionRequest(

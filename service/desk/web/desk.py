@@ -10,6 +10,7 @@ from service.desk.home import Home
 from service.desk.keeping import KeptHub
 from service.desk.rooms import Keys
 from service.desk.signing_in import SignIn
+from service.desk.web.checker import Checker
 from service.desk.web.errors import LockedError, NothingHereError
 from service.desk.web.rooms import Overview, SessionCard, survey
 from service.desk.web.sample import MemoryHome, open_sample
@@ -33,6 +34,8 @@ class Desk:
         self._active = time.monotonic()
         self._closing = Event()
         self._forget: list[Callable[[], None]] = []
+        self.checker = Checker()
+        self.on_closing(self.checker.end)
         self._lock = RLock()
 
     @property

@@ -44,6 +44,11 @@ class MemoryHome(Home):
         """What `save` stored, or None."""
         return self._kept.get(f"{folder}/{name}")
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of everything that `save` stored in this folder."""
+        start = f"{folder}/"
+        return tuple(name.removeprefix(start) for name in self._kept if name.startswith(start))
+
     def forget(self, folder: str, name: str) -> None:
         """Delete what `save` stored, if it is there."""
         self._kept.pop(f"{folder}/{name}", None)

@@ -4,8 +4,9 @@ door       the link, the lock, the closing; style and scripts
 welcome    the first run: make keys, bring keys, or look at the sample dialogue
 joining    joining a hub by an invitation
 sessions   the list of sessions, one session, one's own keys
+writing    notes by agenda item, checked while one types, kept sealed, sent
 """
 
-from service.desk.web.pages import door, joining, sessions, welcome
+from service.desk.web.pages import door, joining, sessions, welcome, writing
 
-ROUTERS = (door.router, welcome.router, joining.router, sessions.router)
+ROUTERS = (door.router, welcome.router, joining.router, sessions.router, writing.router)
