@@ -7,7 +7,7 @@ each of them.  It runs on the processor with onnxruntime; nothing is kept but th
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -205,25 +205,31 @@ class Detector:
         """Set the encoder to work beside the caller; the prediction is what is returned, called.
 
         Every window is run by itself, so that its numbers hang on nothing but its words, and those
-        that are remembered are not run again.
+        that are remembered are not run again.  When the memory is hurried, a window of the same
+        words stands in for one of which the rest of the document now says something else.
         """
         memory = memory or Memory()
         at = spans(document, memory)
         table = feature_table(index.matrix(document, at, memory))
         cut = list(windows(document, index.roster, at, self._tokenizer, memory=memory))
         keys = [_content(window, table) for window in cut]
-        running = {
-            key: self._workers.submit(self._run, window, table)
-            for window, key in zip(cut, keys, strict=True)
-            if not memory.known(key)
-        }
+        alike = [("alike", window.ids.tobytes()) for window in cut]
+        running: dict[bytes, Future[Matrix]] = {}
+        for window, key, near in zip(cut, keys, alike, strict=True):
+            if memory.known(key) or key in running:
+                continue
+            if memory.hurried and memory.known(near):
+                memory.owed += 1
+            else:
+                running[key] = self._workers.submit(self._run, window, table)
 
         def predicted() -> Prediction:
-            out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
             for key, run in running.items():
                 memory.keep(key, run.result())
-            for window, key in zip(cut, keys, strict=True):
-                out[window.words] = memory[key]
+            out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
+            for window, key, near in zip(cut, keys, alike, strict=True):
+                known = memory.known(key)
+                out[window.words] = memory.keep(near, memory[key]) if known else memory[near]
             _fill_gaps(out, at)
             return Prediction(at.starts, at.ends, at.blocks, out)
 

@@ -1,7 +1,8 @@
 """What was worked out of the parts of a document, kept for its next state.
 
 A part is looked up by everything its result hangs on, so a remembered result is the same as one
-worked out anew.  What the newest state does not use is forgotten.
+worked out anew.  What the newest state does not use is forgotten.  In a hurry a result for nearly
+the same may stand in; how many did is counted.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ T = TypeVar("T")
 
 
 class Memory:
-    """Results of pure functions over parts of a document; not for use by two threads at once."""
+    """Results of pure functions over parts of a document; not for use by two threads at once.
+
+    Attributes:
+        hurried: whether a result for nearly the same may stand in.
+        owed: how many results for nearly the same stand in since the last `turn`.
+    """
 
     def __init__(self) -> None:
+        self.hurried = False
+        self.owed = 0
         self._now: dict[Hashable, Any] = {}
         self._before: dict[Hashable, Any] = {}
 
     def turn(self) -> None:
         """Begin a new state of the document: what the last one did not use is forgotten."""
         self._before, self._now = self._now, {}
+        self.owed = 0
 
     def known(self, key: Hashable) -> bool:
         """Return whether a result is remembered, and keep it for the next state."""
