@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from service.hub.access import authorise
 from service.hub.accounts import invite, join
 from service.hub.errors import Conflict, Forbidden
+from service.hub.recording import record
 from service.hub.store import Act
 from service.hub.tables import Account, Dialogue, MeetingSession, Membership
 from service.protocol.accounts import InvitationAnswer, InvitationRequest
@@ -29,7 +30,7 @@ def open_dialogue(act: Act, request: DialogueRequest) -> DialogueView:
     if row is None:
         act.db.add(Dialogue(**request.model_dump(), opened=today()))
         artefact = commitment(request.dialogue, request.policy, request.sealed_title)
-        act.journal.append(Event.DIALOGUE, artefact, today())
+        record(act, Event.DIALOGUE, artefact, today(), request.dialogue)
         join(act.db, act.journal, request.dialogue, act.account.person, Role.ORGANISER)
         act.db.flush()
     elif (row.policy, row.sealed_title) != (request.policy, request.sealed_title):

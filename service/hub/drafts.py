@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from keys.errors import KeysError
 from keys.identity import PublicIdentity
 from keys.signatures import DsseEnvelope, Signature, verify_dsse
+from service.hub.accounts import keys_of
 from service.hub.errors import (
     BadSignature,
     Conflict,
@@ -15,6 +16,7 @@ from service.hub.errors import (
     Rejected,
     Released,
 )
+from service.hub.recording import record
 from service.hub.sessions import find_session
 from service.hub.statements import check_draft
 from service.hub.store import Act
@@ -56,7 +58,7 @@ def create_draft(act: Act, session: str, request: DraftRequest) -> DraftView:
         row = Draft(**request.model_dump(), session=session, state=DraftState.OPEN, date=today())
         act.db.add(row)
         artefact = commitment(row.draft, row.document, row.payload)
-        act.journal.append(Event.DRAFT, artefact, row.date)
+        record(act, Event.DRAFT, artefact, row.date, room)
     elif row.model_dump(exclude={"state", "date"}) != {**request.model_dump(), "session": session}:
         raise Conflict
     return _view(act, row)
@@ -90,7 +92,7 @@ def approve(act: Act, draft: str, request: ApprovalRequest) -> DraftSummary:
         act.db.add(
             Approval(draft=draft, person=act.account.person, date=today(), signature=signature)
         )
-        act.journal.append(Event.APPROVAL, commitment(draft, signature), today())
+        record(act, Event.APPROVAL, commitment(draft, signature), today(), _room(act, row))
     return _summary(act, row)
 
 
@@ -102,7 +104,7 @@ def reject(act: Act, draft: str) -> DraftSummary:
     if row.state is DraftState.OPEN:
         row.state = DraftState.REJECTED
         act.db.add(row)
-        act.journal.append(Event.REJECTION, commitment(draft), today())
+        record(act, Event.REJECTION, commitment(draft), today(), _room(act, row))
     return _summary(act, row)
 
 
@@ -129,12 +131,12 @@ def _release(act: Act, row: Draft) -> Release:
         key=lambda signature: signature.key_id,
     )
     envelope = DsseEnvelope(row.payload, PAYLOAD_TYPE, tuple(signatures))
-    people = [PublicIdentity.from_json(identity) for identity in organisers.values()]
     try:
-        verify_dsse(envelope, people, APPROVALS_NEEDED, PAYLOAD_TYPE)
+        verify_dsse(envelope, list(organisers.values()), APPROVALS_NEEDED, PAYLOAD_TYPE)
     except KeysError:
         raise NotEnoughApprovals from None
-    leaf = act.journal.append(Event(row.kind.value), sha256_hex(row.payload), today())
+    artefact = sha256_hex(row.payload)
+    leaf = record(act, Event(row.kind.value), artefact, today(), _room(act, row))
     done = Release(draft=row.draft, dsse=envelope.to_json(), leaf=leaf)
     row.state = DraftState.RELEASED
     act.db.add_all([row, done])
@@ -146,21 +148,21 @@ def _signature(payload: bytes, account: Account, text: str) -> str:
     try:
         signature = Signature.from_json(text)
         envelope = DsseEnvelope(payload, PAYLOAD_TYPE, (signature,))
-        verify_dsse(envelope, [PublicIdentity.from_json(account.identity)], 1, PAYLOAD_TYPE)
+        verify_dsse(envelope, [keys_of(account)], 1, PAYLOAD_TYPE)
     except KeysError:
         raise BadSignature from None
     return signature.to_json()
 
 
-def _organisers(act: Act, row: Draft) -> dict[str, str]:
+def _organisers(act: Act, row: Draft) -> dict[str, PublicIdentity]:
     """The dialogue's present organisers: person and public identity."""
-    session = act.db.get_one(MeetingSession, row.session)
+    dialogue = _room(act, row).dialogue
     query = (
-        select(Account.person, Account.identity)
+        select(Account)
         .join(Membership, col(Membership.person) == Account.person)
-        .where(Membership.dialogue == session.dialogue, Membership.role == Role.ORGANISER)
+        .where(Membership.dialogue == dialogue, Membership.role == Role.ORGANISER)
     )
-    return dict(act.db.exec(query).all())
+    return {account.person: keys_of(account) for account in act.db.exec(query)}
 
 
 def _find(act: Act, draft: str, permission: Permission) -> Draft:
@@ -169,6 +171,10 @@ def _find(act: Act, draft: str, permission: Permission) -> Draft:
         raise NotFound
     find_session(act, row.session, permission)
     return row
+
+
+def _room(act: Act, row: Draft) -> MeetingSession:
+    return act.db.get_one(MeetingSession, row.session)
 
 
 def _refuse_settled(row: Draft) -> None:

@@ -32,9 +32,9 @@ class Journal:
         self._key = key
         self._nodes: dict[tuple[int, int], bytes] = {}
 
-    def append(self, event: Event, artefact: str, on: date) -> int:
-        """Add a leaf and return its index."""
-        leaf = Leaf(event=event, artefact=artefact, date=on).encode()
+    def append(self, event: Event, artefact: str, on: date, actor: str | None = None) -> int:
+        """Add a leaf and return its index. `actor` is `keys.entry.Actor.commitment`."""
+        leaf = Leaf(event=event, artefact=artefact, date=on, actor=actor).encode()
         index = self._size()
         self._read_nodes(nodes_around(index, index + 1))
         self._db.add(LogLeaf(position=index, hash=leaf_hash(leaf), leaf=leaf))

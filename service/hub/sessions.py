@@ -4,12 +4,13 @@ from sqlmodel import col, select
 
 from keys.announcement import verify_announcement
 from keys.errors import KeysError
-from keys.identity import PublicIdentity
 from keys.sealing import RoomPublic
 from keys.signatures import DsseEnvelope
 from keys.store import KeyName, Kind
 from service.hub.access import authorise
+from service.hub.accounts import keys_of
 from service.hub.errors import BadRoom, Conflict
+from service.hub.recording import record
 from service.hub.store import Act
 from service.hub.tables import Account, Dialogue, MeetingSession, Membership, SegmentRow
 from service.protocol.coarse import today
@@ -56,7 +57,7 @@ def view_session(act: Act, session: str) -> SessionView:
         policy=act.db.get_one(Dialogue, row.dialogue).policy,
         opened=row.opened,
         announcement=row.announcement,
-        announcer=act.db.get_one(Account, row.announcer).identity,
+        announcer=keys_of(act.db.get_one(Account, row.announcer)).to_json(),
         wrap=wrap,
         sealed_agenda=row.sealed_agenda if wrap else None,
         sealed_roster=row.sealed_roster if wrap else None,
@@ -75,7 +76,7 @@ def find_session(act: Act, session: str, permission: Permission) -> MeetingSessi
 
 def _room(act: Act, request: SessionRequest) -> RoomPublic:
     """The room key that the caller announces under their own signature."""
-    caller = PublicIdentity.from_json(act.account.identity)
+    caller = keys_of(act.account)
     try:
         announcement = DsseEnvelope.from_json(request.announcement)
         room = RoomPublic.from_json(announcement.payload)
@@ -108,7 +109,7 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
             )
         )
     artefact = commitment(row.session, row.announcement, row.sealed_agenda, row.sealed_roster)
-    act.journal.append(Event.SESSION, artefact, row.opened)
+    record(act, Event.SESSION, artefact, row.opened, row)
 
 
 def _keep_wraps(act: Act, row: MeetingSession, request: SessionRequest) -> None:

@@ -49,9 +49,10 @@ class Event(StrEnum):
 
 
 class Leaf(Message):
-    """An event, its date and a digest. It names nobody.
+    """An event, its date, a digest, and a blinded actor (`keys.entry.Entry`). It names nobody.
 
-    Whoever reads the log learns what happened when, and can check it against what they hold. They
+    `actor` is empty for a submission: nothing ties a note to its writer. Elsewhere it is a salted
+    commitment, and the salt is destroyed with the keys of the room. Whoever reads the log learns what happened when, and can check it against what they hold. They
     cannot guess it: every commitment covers a random id, a ciphertext or a salt.
     """
 
@@ -59,10 +60,11 @@ class Leaf(Message):
     event: Event
     date: date
     artefact: Digest
+    actor: Digest | None = None
 
     def encode(self) -> bytes:
         """The bytes that are hashed into the tree."""
-        return canonical_json(self.model_dump(mode="json"))
+        return canonical_json(self.model_dump(mode="json", exclude_none=True))
 
 
 def commitment(*parts: str | bytes) -> str:
