@@ -19,6 +19,7 @@ from service.commands import (
     shredding,
     waiver,
     witness,
+    worker,
 )
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.add_typer(room.app, name="room")
 app.add_typer(release.app, name="release")
 app.add_typer(recommendation.app, name="recommend")
 app.command()(release.verify)
+app.add_typer(worker.app, name="worker")
 app.add_typer(waiver.app, name="waiver")
 app.add_typer(custody.app, name="custody")
 app.add_typer(shredding.app, name="shredding")

@@ -29,17 +29,20 @@ class File:
         return Path(self.name).suffix.lower()
 
 
-def take(path: Path) -> File:
+def take(path: Path, most: int = MAX_BYTES) -> File:
     """Read a file from disk, refusing one that is too large before reading it.
+
+    Args:
+        most: bytes it may have; by default those of a document.
 
     Raises:
         DeskError: there is no such file, or it may not be read.
-        TooLargeError: it is larger than a document may be.
+        TooLargeError: it has more.
     """
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise TooLargeError(f"The file has more than {MAX_BYTES // 1_000_000} MB.")
+        if size > most:
+            raise TooLargeError(f"The file has more than {most // 1_000_000} MB.")
         return File(path.name, path.read_bytes())
     except OSError as error:
         raise DeskError(

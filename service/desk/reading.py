@@ -3,8 +3,10 @@
 from base64 import b64decode
 from dataclasses import dataclass
 
+from keys.opening import Opened
 from redaction.documents import Document
 from redaction.readers import read
+from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.rooms import Room
 from service.protocol.purposes import Purpose
@@ -38,9 +40,14 @@ def read_notes(hub: Hub, room: Room) -> tuple[Note, ...]:
 
 def _open(hub: Hub, room: Room, submission: str) -> Note:
     opened = room.open(hub.submission(submission).envelope, submission, Purpose.NOTE)
+    return note_of(submission, opened, room.roster)
+
+
+def note_of(submission: str, opened: Opened, roster: Roster) -> Note:
+    """What an opened envelope holds."""
     return Note(
         submission=submission,
         author=str(opened.header["author"]),
         salt=b64decode(opened.header["salt"]),
-        document=read(opened.note, f"note{opened.header['suffix']}", room.roster),
+        document=read(opened.note, f"note{opened.header['suffix']}", roster),
     )

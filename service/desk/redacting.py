@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from rapidfuzz import fuzz
 
 from redaction.findings import Finding, Redaction
 from redaction.policy import Policy
 from redaction.redactor import Redactor
+from redaction.roster import Roster
 from redaction.statements import Statement, statements
 from service.desk.gate import Gate
 from service.desk.outcome import outcome
 from service.desk.reading import Note
 from service.desk.reviewing import Proposal, Review, State
-from service.desk.rooms import Agenda, Room
+from service.desk.rooms import Agenda
+from service.protocol.dialogues import SessionView
 
 RISKY = 0.2
 """Probability of exposing somebody above which a statement is shown but not proposed."""
@@ -32,7 +35,23 @@ class Redacted:
     statements: tuple[Statement, ...]
 
 
-def redact_notes(room: Room, notes: Sequence[Note], policy: Policy) -> tuple[Redacted, ...]:
+class Meeting(Protocol):
+    """What redacting needs of a room: not its key."""
+
+    @property
+    def session(self) -> SessionView:
+        """The session as the hub has it."""
+
+    @property
+    def agenda(self) -> Agenda:
+        """What it was about."""
+
+    @property
+    def roster(self) -> Roster:
+        """Who was there."""
+
+
+def redact_notes(room: Meeting, notes: Sequence[Note], policy: Policy) -> tuple[Redacted, ...]:
     """Run the pipeline over every note of the session."""
     redactor = Redactor(room.roster, policy)
     items = [item.title for item in room.agenda.items]
@@ -44,7 +63,7 @@ def redact_notes(room: Room, notes: Sequence[Note], policy: Policy) -> tuple[Red
     return tuple(redacted)
 
 
-def new_review(room: Room, redacted: Sequence[Redacted], policy: Policy) -> Review:
+def new_review(room: Meeting, redacted: Sequence[Redacted], policy: Policy) -> Review:
     """Lay every statement before the reviewer, by agenda item, the doubtful ones set aside."""
     proposals: list[Proposal] = []
     for one in redacted:

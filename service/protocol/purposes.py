@@ -23,6 +23,9 @@ class Purpose(StrEnum):
     RECOMMENDATION = "recommendation"
     """Sealed to the official. room: their person id; epoch: 0; submission: the recommendation."""
 
+    REVIEW = "review"
+    """room, epoch: the session's; submission: the worker's job."""
+
     ROSTER = "roster"
     """room, epoch: the session's; submission: the session."""
 
