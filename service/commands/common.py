@@ -41,10 +41,11 @@ class Desk:
         return Keys(self.identity, self.home.known())
 
     def enter(self, session: str) -> "Room":
-        """Open a session's room."""
+        """Open a session's room, with a key that custodians recovered if there is no other."""
+        from service.desk.custody import recovered
         from service.desk.rooms import enter
 
-        return enter(self.hub, self.keys, session)
+        return enter(self.hub, self.keys, session, recovered(self.home, session))
 
     def trust(self, dialogue: str) -> "Trust":
         """What verifiers of this dialogue's releases pin."""

@@ -80,8 +80,11 @@ class Room:
         return open_envelope(envelope, self.secret, self.context(name, purpose))
 
 
-def enter(hub: Hub, own: Keys, session: str) -> Room:
+def enter(hub: Hub, own: Keys, session: str, recovered: SessionView | None = None) -> Room:
     """Open a session's room with one's own wrap.
+
+    Args:
+        recovered: the session as custodians brought it back, for who has no wrap of their own.
 
     Raises:
         DeskError: the room key was never wrapped to this person.
@@ -89,6 +92,8 @@ def enter(hub: Hub, own: Keys, session: str) -> Room:
         keys.errors.OpeningError: the wrap, the agenda or the roster was altered.
     """
     view = hub.session(session)
+    if view.wrap is None and recovered is not None:
+        view = recovered
     if view.wrap is None or view.sealed_agenda is None or view.sealed_roster is None:
         raise DeskError(
             "This room is not open to you.",
