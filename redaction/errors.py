@@ -33,7 +33,7 @@ class RosterError(RedactionError):
     """The roster could not be read."""
 
     hint = (
-        "A roster is a YAML, JSON or CSV list of people; each has a name and may have id, "
+        "A roster is a YAML, JSON, CSV or XLSX list of people; each has a name and may have id, "
         "honorific, also, pronouns, role, organisation, also_organisation, delegation and bio."
     )
 

@@ -1,17 +1,20 @@
-"""Read attendance lists: YAML, JSON, CSV, and the front block of a Markdown dialogue."""
+"""Read attendance lists: YAML, JSON, CSV, XLSX, lines of text, and a dialogue's front block."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import PurePath
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from redaction.attendance import Row, pasted, table
 from redaction.encoding import decode
-from redaction.errors import DocumentError, RosterError
+from redaction.errors import DamagedError, DocumentError, RosterError
+from redaction.formats.package import Package
 from redaction.roster import Participant
 
 _FIELDS = frozenset(field.name for field in fields(Participant))
@@ -19,8 +22,6 @@ _LISTS = frozenset({"also", "also_organisation"})
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: Attendance lists are short; anything larger is another file given by mistake.
 MAX_ROSTER_BYTES = 5_000_000
-
-Row: TypeAlias = tuple[int, Mapping[str, object]]
 
 
 def participants(data: bytes, filename: str) -> tuple[Participant, ...]:
@@ -31,15 +32,24 @@ def participants(data: bytes, filename: str) -> tuple[Participant, ...]:
     """
     if len(data) > MAX_ROSTER_BYTES:
         raise RosterError("The roster file is too large to be an attendance list.")
-    readers = {".yaml": _yaml, ".yml": _yaml, ".json": _json, ".csv": _csv, ".md": _front_block}
-    reader = readers.get(PurePath(filename).suffix.lower())
+    suffix = PurePath(filename).suffix.lower()
+    if suffix == ".xlsx":
+        return _people(_workbook(data))
+    reader = _READERS.get(suffix)
     if reader is None:
-        raise RosterError(hint="Give the roster as a .yaml, .json, .csv or .md file.")
+        raise RosterError(hint=f"Give the roster as a {', '.join([*_READERS, '.xlsx'])} file.")
     try:
         text = decode(data)
     except DocumentError as error:
         raise RosterError("The roster could not be decoded.", hint=error.hint) from error
     return _people(reader(text))
+
+
+def _workbook(data: bytes) -> Iterable[Row]:
+    try:
+        return _xlsx(data)
+    except DocumentError as error:
+        raise RosterError(str(error), hint=error.hint) from None
 
 
 def _people(rows: Iterable[Row]) -> tuple[Participant, ...]:
@@ -129,15 +139,50 @@ def _rows(value: object) -> list[Mapping[str, object]]:
 
 
 def _csv(text: str) -> Iterable[Row]:
-    reader = csv.reader(io.StringIO(text), strict=True)
+    reader = csv.reader(io.StringIO(text), _dialect(text), strict=True)
     try:
-        lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+        return _table([(reader.line_num, row) for row in reader])
     except csv.Error:
         raise RosterError(f"Line {reader.line_num}: the roster is not valid CSV.") from None
-    if not lines:
-        return []
-    header = [cell.strip().lower().replace(" ", "_") for cell in lines[0][1]]
-    for line, row in lines:
-        if len(row) > len(header):
-            raise RosterError(f"Line {line}: more columns than the first line names.")
-    return [(line, dict(zip(header, row, strict=False))) for line, row in lines[1:]]
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    """Spreadsheets write commas, semicolons or tabs, after the customs of the country."""
+    heading = text.strip().partition("\n")[0]
+    delimiter = max(",;\t", key=heading.count)
+    return type("Separated", (csv.excel,), {"delimiter": delimiter})
+
+
+def _xlsx(data: bytes) -> Iterable[Row]:
+    """The first sheet of a workbook; formulas give the values they had when it was saved."""
+    import openpyxl  # noqa: PLC0415  (a third of a second, which only spreadsheets should cost)
+
+    Package.open(data, "xl/workbook.xml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of styles that it leaves out
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            rows = [
+                (line, ["" if cell is None else str(cell) for cell in row])
+                for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1)
+            ]
+        except Exception:  # openpyxl raises whatever a broken part makes it stumble over
+            raise DamagedError from None
+    return _table(rows)
+
+
+def _table(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterable[Row]:
+    try:
+        return list(table(rows))
+    except ValueError as error:
+        raise RosterError(f"Line {error}: more columns than the first line names.") from None
+
+
+_READERS = {
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".json": _json,
+    ".csv": _csv,
+    ".md": _front_block,
+    ".txt": pasted,
+}

@@ -19,7 +19,11 @@ Files = Annotated[
 ]
 RosterFile = Annotated[
     Path | None,
-    typer.Option("--roster", help="Attendance list: YAML, JSON or CSV.", show_default=False),
+    typer.Option(
+        "--roster",
+        help="Attendance list: YAML, JSON, CSV, XLSX or lines of text.",
+        show_default=False,
+    ),
 ]
 
 
