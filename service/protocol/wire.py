@@ -36,8 +36,13 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def new_identifier() -> str:
-    """A fresh identifier: 256 random bits, so that it can be neither guessed nor ordered."""
-    return secrets.token_urlsafe(32)
+    """A fresh identifier: 256 random bits, so that it can be neither guessed nor ordered.
+
+    None begins with a hyphen: a command line would take it for an option.
+    """
+    while (identifier := secrets.token_urlsafe(32)).startswith("-"):
+        pass
+    return identifier
 
 
 def is_identifier(text: str) -> bool:

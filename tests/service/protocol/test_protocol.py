@@ -59,6 +59,10 @@ def test_identifiers_are_random_and_recognised():
     assert not any(map(is_identifier, ("", "Zephyrine Okonkwo", new_identifier() + "\n")))
 
 
+def test_no_identifier_looks_like_an_option():
+    assert not any(new_identifier().startswith("-") for _ in range(2000))
+
+
 def test_bytes_travel_as_strict_base64():
     request = SubmissionRequest(submission=new_identifier(), envelope=b"\x00\xff", salt=new_salt())
     text = request.model_dump_json()
