@@ -212,7 +212,8 @@ class Detector:
         at = spans(document, memory)
         table = feature_table(index.matrix(document, at, memory))
         cut = list(windows(document, index.roster, at, self._tokenizer, memory=memory))
-        keys = [_content(window, table) for window in cut]
+        marks = _marks(table)
+        keys = [_content(window, marks) for window in cut]
         alike = [("alike", window.ids.tobytes()) for window in cut]
         running: dict[bytes, Future[Matrix]] = {}
         for window, key, near in zip(cut, keys, alike, strict=True):
@@ -240,11 +241,18 @@ class Detector:
         return _softmax(logits[0, window.places])
 
 
-def _content(window: Window, table: Matrix) -> bytes:
+def _marks(table: Matrix) -> NDArray[np.uint8]:
+    """Return the same rows in a few bytes each: a bit a column, and whole what is not 0 or 1."""
+    bits = np.packbits(table != 0, axis=1)
+    between = ((table != 0) & (table != 1)).any(axis=0)
+    return np.hstack((bits, np.ascontiguousarray(table[:, between]).view(np.uint8)))
+
+
+def _content(window: Window, marks: NDArray[np.uint8]) -> bytes:
     """Return a key for all that the encoder sees of a window, and which of its tokens count."""
     seen = blake2b(window.ids.tobytes(), digest_size=16)
     seen.update(window.places.tobytes())
-    seen.update(table[window.rows].tobytes())
+    seen.update(marks[window.rows].tobytes())
     return seen.digest()
 
 

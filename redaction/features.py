@@ -391,7 +391,7 @@ def _shape(
 
 
 def _opens_quote(gap: str) -> bool:
-    return sum(char in _QUOTES for char in gap) % 2 == 1
+    return not _QUOTES.isdisjoint(gap) and sum(char in _QUOTES for char in gap) % 2 == 1
 
 
 def _inside_quotes(gaps: Iterable[str], *, quoted: bool) -> list[bool]:
