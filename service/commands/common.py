@@ -60,24 +60,28 @@ def desk() -> "Iterator[Desk]":
     from service.desk.client import Hub
     from service.desk.home import Home
     from service.desk.process import harden
+    from service.desk.signing_in import SignIn
 
     harden()
     home = Home.default()
     connection = home.connection()
     identity = home.unlock(terminal.passphrase())
-    with Hub(connection.hub, connection.token) as hub:
+    with Hub(connection.hub, SignIn(home, lambda: identity)) as hub:
         yield Desk(home, identity, hub)
 
 
 @contextmanager
 def connected() -> "Iterator[tuple[Home, Hub]]":
-    """Connect without unlocking: for what needs no secret key."""
+    """Connect; the passphrase is asked for only when the last sign-in does not serve any more."""
     from service.desk.client import Hub
     from service.desk.home import Home
+    from service.desk.process import harden
+    from service.desk.signing_in import SignIn
 
+    harden()
     home = Home.default()
     connection = home.connection()
-    with Hub(connection.hub, connection.token) as hub:
+    with Hub(connection.hub, SignIn(home, lambda: home.unlock(terminal.passphrase()))) as hub:
         yield home, hub
 
 

@@ -87,11 +87,38 @@ def join(
                 hint="Do not join. Ask the host, by telephone, which key is right.",
             )
         account = service.join(invitation, public.to_json())
-    home.save_connection(Connection(hub, account.token, shown, (inviter,) if inviter else ()))
+    home.save_connection(Connection(hub, shown, (inviter,) if inviter else ()))
     terminal.say(f"Joined as {account.person}.")
     if not log:
         terminal.note(f"The log's key was taken on trust: {shown}")
         terminal.note("Compare it with the host's; --log KEY does that for you.")
+
+
+@app.command()
+def browser() -> None:
+    """Print a link that adds a browser to your account on the hub; it serves once."""
+    from service.commands.common import connected
+
+    with connected() as (home, hub):
+        answer = hub.link_browser()
+        terminal.say(f"{home.connection().hub}/join#{answer.token}")
+    terminal.note(f"Open it within {answer.seconds // 60} minutes, on the machine you mean.")
+    terminal.note("A browser shows what is going on. Notes open at this desk only.")
+
+
+@app.command()
+def sign_out(
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="On every desk and in every browser.")
+    ] = False,
+) -> None:
+    """End this desk's sign-in on the hub."""
+    from service.commands.common import connected
+
+    with connected() as (home, hub):
+        hub.sign_out(everywhere=everywhere)
+        home.forget_token()
+    terminal.say("Signed out everywhere." if everywhere else "Signed out.")
 
 
 app.command()(recovery.sheet)

@@ -61,8 +61,8 @@ def members(dialogue: Dialogue) -> None:
 
     with connected() as (_, hub):
         for member in hub.members(dialogue):
-            key = PublicIdentity.from_json(member.identity).key_id
-            terminal.say(f"{member.person}  {member.role:<12} {key[:16]}")
+            known = member.identity and PublicIdentity.from_json(member.identity).key_id[:16]
+            terminal.say(f"{member.person}  {member.role:<12} {known or 'browser only'}")
 
 
 @app.command()

@@ -11,6 +11,7 @@ from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.home import Connection, Home
 from service.desk.rooms import Keys
+from service.desk.signing_in import SignIn
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,12 @@ class Person:
         """Turn an invitation into an account; pin the log and the inviters' fingerprints."""
         with Hub(hub) as service:
             log = service.checkpoint().verification_key
-            token = service.join(invitation, self.identity.public.to_json()).token
-        self.home.save_connection(Connection(hub, token, log, inviters))
+            service.join(invitation, self.identity.public.to_json())
+        self.home.save_connection(Connection(hub, log, inviters))
 
     def hub(self) -> Hub:
         """This person's connection to the hub."""
-        connection = self.home.connection()
-        return Hub(connection.hub, connection.token)
+        return Hub(self.home.connection().hub, SignIn(self.home, lambda: self.identity))
 
 
 def person(called: str, folder: Path) -> Person:

@@ -133,8 +133,8 @@ def announced_room(view: SessionView, known: frozenset[str]) -> RoomPublic:
 
 def known_organisers(hub: Hub, dialogue: str, known: frozenset[str]) -> tuple[PublicIdentity, ...]:
     """The dialogue's organisers. Raises `StrangerError` unless each was compared."""
-    members = [m.identity for m in hub.members(dialogue) if m.role is Role.ORGANISER]
-    organisers = tuple(map(PublicIdentity.from_json, members))
+    members = [m for m in hub.members(dialogue) if m.role is Role.ORGANISER]
+    organisers = tuple(PublicIdentity.from_json(m.identity) for m in members if m.identity)
     for organiser in organisers:
         if organiser.key_id not in known:
             raise StrangerError(organiser.key_id)

@@ -1,4 +1,4 @@
-"""Accounts, invitations and personal tokens. Of a token only the hash is kept."""
+"""Accounts and invitations. Of an invitation only the hash is kept."""
 
 import secrets
 from datetime import timedelta
@@ -9,6 +9,8 @@ from sqlmodel import Session, col, or_, select
 from keys.errors import KeysError
 from keys.identity import PublicIdentity
 from service.hub.errors import BadIdentity, BadInvitation, Conflict
+from service.hub.signin.errors import NoKeys
+from service.hub.signin.tokens import hash_token, new_token
 from service.hub.tables import Account, Invitation, Membership
 from service.protocol.accounts import (
     AccountAnswer,
@@ -20,32 +22,13 @@ from service.protocol.accounts import Membership as MembershipView
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
 from service.protocol.log import Event, commitment
-from service.protocol.roles import Role
-from service.web.errors import SignInNeeded
+from service.protocol.roles import NEEDS_KEYS, Role
 
 if TYPE_CHECKING:
     from service.hub.journal import Journal
 
 INVITATION_DAYS = 14
 """Days an invitation waits: a holiday fits in, a forgotten letter does not stay open for ever."""
-
-
-def new_token() -> str:
-    """A token of 256 random bits. Guessing is hopeless, so its plain SHA-256 may be stored."""
-    return secrets.token_urlsafe(32)
-
-
-def hash_token(token: str) -> str:
-    """What is stored of a token."""
-    return sha256_hex(token.encode())
-
-
-def signed_in(db: Session, token: str) -> Account:
-    """The account of a personal token. Raises SignInNeeded."""
-    account = db.exec(select(Account).where(Account.token == hash_token(token))).first()
-    if account is None:
-        raise SignInNeeded
-    return account
 
 
 def invite(db: Session, dialogue: str | None, role: Role | None) -> InvitationAnswer:
@@ -56,23 +39,56 @@ def invite(db: Session, dialogue: str | None, role: Role | None) -> InvitationAn
 
 
 def create_account(db: Session, journal: "Journal", request: AccountRequest) -> AccountAnswer:
-    """Redeem an invitation. Raises BadInvitation, BadIdentity, Conflict; then it stays unused."""
-    invitation = db.get(Invitation, hash_token(request.invitation))
+    """Redeem an invitation at a desk.
+
+    Raises BadInvitation, BadIdentity, Conflict; then the invitation stays unused.
+    """
+    invitation = find_invitation(db, request.invitation)
+    account = _account(request.identity, host=invitation.dialogue is None)
+    _refuse_known_keys(db, account)
+    _redeem(db, journal, invitation, account)
+    return AccountAnswer(person=account.person)
+
+
+def create_browser_account(db: Session, journal: "Journal", invitation: Invitation) -> str:
+    """Redeem an invitation in a browser: the account has no keys. Returns its person's id.
+
+    Raises NoKeys when the role signs or opens, which takes a desk.
+    """
+    if invitation.dialogue is None:
+        raise NoKeys
+    account = Account(person=secrets.token_urlsafe(16), may_open_dialogues=False)
+    _redeem(db, journal, invitation, account)
+    return account.person
+
+
+def find_invitation(db: Session, token: str) -> Invitation:
+    """The invitation with this token. Raises BadInvitation."""
+    invitation = db.get(Invitation, hash_token(token))
     if invitation is None or invitation.expires < today():
         raise BadInvitation
-    token = new_token()
-    account = _account(request.identity, token, host=invitation.dialogue is None)
-    _refuse_known_keys(db, account)
+    return invitation
+
+
+def _redeem(db: Session, journal: "Journal", invitation: Invitation, account: Account) -> None:
     db.add(account)
     db.flush()
     if invitation.dialogue and invitation.role:
         join(db, journal, invitation.dialogue, account.person, invitation.role)
     db.delete(invitation)
-    return AccountAnswer(person=account.person, token=token)
+
+
+def keys_of(account: Account) -> PublicIdentity:
+    """The public keys of an account. Raises NoKeys for one that only ever came with a browser."""
+    if account.identity is None:
+        raise NoKeys
+    return PublicIdentity.from_json(account.identity)
 
 
 def join(db: Session, journal: "Journal", dialogue: str, person: str, role: Role) -> None:
-    """Give a person a role, and log it."""
+    """Give a person a role, and log it. Raises NoKeys when the role takes keys they lack."""
+    if role in NEEDS_KEYS:
+        keys_of(db.get_one(Account, person))
     db.add(Membership(dialogue=dialogue, person=person, role=role))
     journal.append(Event.MEMBER, commitment(dialogue, person, role), today())
 
@@ -90,7 +106,7 @@ def describe(db: Session, account: Account) -> Me:
     )
 
 
-def _account(identity: str, token: str, *, host: bool) -> Account:
+def _account(identity: str, *, host: bool) -> Account:
     try:
         public = PublicIdentity.from_json(identity)
     except KeysError:
@@ -101,7 +117,6 @@ def _account(identity: str, token: str, *, host: bool) -> Account:
         kem=sha256_hex(public.kem),
         ed25519=sha256_hex(public.ed25519),
         mldsa65=sha256_hex(public.mldsa65),
-        token=hash_token(token),
         may_open_dialogues=host,
     )
 

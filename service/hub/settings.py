@@ -20,6 +20,12 @@ class HubSettings(BaseSettings):
         description="The log's name in its checkpoints; say your own domain. Used by `init` only.",
     )
 
+    address: str | None = Field(
+        default=None,
+        pattern=r"^https://[a-z0-9.:-]+$",
+        description="https://..., as people type it; without it the hub answers on this machine "
+        "only.",
+    )
     database: SecretStr = Field(
         default=SecretStr(""),
         description="postgresql+psycopg://USER:PASSWORD@HOST/NAME; an SQLite file if empty.",
@@ -48,3 +54,8 @@ class HubSettings(BaseSettings):
     def log_key(self) -> Path:
         """The key that signs checkpoints."""
         return self.folder / "log.key"
+
+    @property
+    def sign_in_key(self) -> Path:
+        """The secret of sign-in."""
+        return self.folder / "sign-in.key"

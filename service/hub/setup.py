@@ -11,6 +11,7 @@ from service.hub.accounts import invite
 from service.hub.database import create_database, open_database
 from service.hub.errors import AlreadyInitialised, BadDatabase
 from service.hub.settings import HubSettings
+from service.hub.signin.vault import Vault
 from service.hub.store import Hub
 
 
@@ -32,6 +33,7 @@ def init(settings: HubSettings) -> NewHub:
     descriptor = os.open(settings.log_key, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(key.to_bytes())
+    Vault.create(settings.sign_in_key)
     return NewHub(bootstrap_token=invite_host(settings), verification_key=key.vkey)
 
 

@@ -8,23 +8,26 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from keys.checkpoint import LogKey
-from service.hub.accounts import signed_in
 from service.hub.database import HubDatabase, open_database
-from service.hub.errors import BadDatabase, NotInitialised, NotUpgraded
+from service.hub.errors import BadDatabase, HubSetupError, NotInitialised, NotUpgraded
 from service.hub.journal import Journal
 from service.hub.keyroom import SqlKeyStore
 from service.hub.migrations import is_current
 from service.hub.settings import HubSettings
-from service.hub.tables import Account
+from service.hub.signin import sessions
+from service.hub.signin.door import Door
+from service.hub.signin.vault import Vault
+from service.hub.tables import Account, SignIn
 
 
 @dataclass(frozen=True)
 class Act:
-    """What a signed-in caller does in one transaction."""
+    """What a signed-in caller does in one transaction. `fresh`: they signed in a moment ago."""
 
     db: Session
     journal: Journal
     account: Account
+    fresh: bool
 
     @property
     def keys(self) -> SqlKeyStore:
@@ -33,39 +36,60 @@ class Act:
 
 
 class Hub:
-    """The database and the log's key."""
+    """The database, the log's key, and what sign-in needs."""
 
-    def __init__(self, database: HubDatabase, key: LogKey) -> None:
+    def __init__(self, database: HubDatabase, key: LogKey, door: Door) -> None:
         self.database = database
+        self.door = door
         self._key = key
 
     @classmethod
     def open(cls, settings: HubSettings) -> "Hub":
         """Open an initialised hub. Raises NotInitialised, NotUpgraded, BadDatabase."""
-        if not settings.log_key.is_file():
+        if not (settings.log_key.is_file() and settings.sign_in_key.is_file()):
             raise NotInitialised
         database = open_database(settings)
         try:
-            with database.read() as db:
-                current = is_current(db.connection())
-        except OperationalError:
-            raise BadDatabase from None
-        if not current:
-            raise NotUpgraded
-        return cls(database, LogKey.from_bytes(settings.log_key.read_bytes()))
+            _check_current(database)
+        except HubSetupError:
+            database.close()
+            raise
+        door = Door(Vault.open(settings.sign_in_key), settings.address)
+        return cls(database, LogKey.from_bytes(settings.log_key.read_bytes()), door)
 
     @contextmanager
     def reading(self, token: str) -> Iterator[Act]:
-        """A consistent view for the bearer of a personal token. Raises SignInNeeded."""
+        """A consistent view for whoever is signed in with this token. Raises SignInNeeded."""
         with self.database.read() as db:
-            yield Act(db, self.journal(db), signed_in(db, token))
+            present = sessions.find(db, self.door, token)
+            yield self._act(db, present)
+        if sessions.needs_prolonging(self.door, present):
+            with self.database.write() as db:
+                sessions.prolong(db, self.door, token)
 
     @contextmanager
     def writing(self, token: str) -> Iterator[Act]:
-        """A transaction for the bearer of a personal token. Raises SignInNeeded."""
+        """A transaction for whoever is signed in with this token. Raises SignInNeeded."""
         with self.database.write() as db:
-            yield Act(db, self.journal(db), signed_in(db, token))
+            present = sessions.find(db, self.door, token)
+            yield self._act(db, present)
+            if sessions.needs_prolonging(self.door, present):
+                sessions.prolong(db, self.door, token)
+
+    def _act(self, db: Session, present: SignIn) -> Act:
+        account = db.get_one(Account, present.person)
+        return Act(db, self.journal(db), account, sessions.is_fresh(self.door, present))
 
     def journal(self, db: Session) -> Journal:
         """The log as this transaction sees it."""
         return Journal(db, self._key)
+
+
+def _check_current(database: HubDatabase) -> None:
+    """Raises NotUpgraded, BadDatabase."""
+    try:
+        with database.read() as db:
+            if not is_current(db.connection()):
+                raise NotUpgraded
+    except OperationalError:
+        raise BadDatabase from None

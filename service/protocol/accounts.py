@@ -14,10 +14,9 @@ class AccountRequest(Message):
 
 
 class AccountAnswer(Message):
-    """The personal token is shown this once; the hub keeps its hash."""
+    """The account; its desk signs in with its identity."""
 
     person: PersonId
-    token: Token
 
 
 class Membership(Message):

@@ -61,11 +61,11 @@ class MemberRequest(Message):
 
 
 class Member(Message):
-    """A person of the dialogue as the hub knows them."""
+    """A person of the dialogue as the hub knows them; who only comes with a browser has no keys."""
 
     person: PersonId
     role: Role
-    identity: IdentityText
+    identity: IdentityText | None
 
 
 class Members(Message):

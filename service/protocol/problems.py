@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     BUSY = "busy"
     CONFLICT = "conflict"
     FORBIDDEN = "forbidden"
+    FRESH_SIGN_IN = "fresh-sign-in"
     INTERNAL = "internal"
     LOG_RANGE = "log-range"
     METHOD_NOT_ALLOWED = "method-not-allowed"
@@ -34,6 +35,7 @@ class ProblemCode(StrEnum):
     RELEASED = "released"
     SIGN_IN = "sign-in"
     TOO_LARGE = "too-large"
+    TOO_MANY_ATTEMPTS = "too-many-attempts"
     WRONG_MEDIA_TYPE = "wrong-media-type"
 
 

@@ -59,6 +59,19 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
 )
 
 
+NEEDS_KEYS = frozenset({Role.CUSTODIAN, Role.ORGANISER})
+"""Roles that sign or open, which takes an identity made at a desk: no browser alone will do."""
+
+NEEDS_FRESH_SIGN_IN = frozenset(
+    {
+        Permission.INVITATION_CREATE,
+        Permission.MEMBER_CREATE,
+        Permission.RELEASE_CREATE,
+    }
+)
+"""What cannot be undone is done by somebody who signed in a moment ago."""
+
+
 def may(role: Role, permission: Permission) -> bool:
     """Whether the role carries the permission."""
     return permission in ROLE_PERMISSIONS[role]

@@ -29,6 +29,7 @@ from service.protocol.drafts import DraftRequest, ReleaseAnswer
 from service.protocol.outbound import RecommendationRequest
 from service.protocol.purposes import Purpose
 from service.protocol.roles import Role
+from service.protocol.signing_in import SIGN_IN_TYPE, SignInRequest, SignInStatement
 from service.protocol.statements import (
     PAYLOAD_TYPE,
     Check,
@@ -43,6 +44,7 @@ from service.protocol.statements import (
 from service.protocol.submissions import SubmissionRequest
 from service.protocol.wire import Message, new_identifier, new_salt
 
+ADDRESS = "http://127.0.0.1:8470"
 POLICY = canonical_json({"k": 3, "profile": "chatham-house"}).decode()
 DOCUMENT = b"""# Water and trust
 
@@ -65,7 +67,7 @@ TITLE, AGENDA, ROSTER, NOTE = (
 
 @dataclass
 class Person:
-    """Somebody with a personal token."""
+    """Somebody who is signed in."""
 
     client: TestClient
     identity: Identity
@@ -109,7 +111,7 @@ class House:
             folder=folder, origin="hub.example/log", database=SecretStr(database)
         )
         new = init(settings)
-        with TestClient(create_app(settings)) as client:
+        with TestClient(create_app(settings), base_url=ADDRESS) as client:
             room = RoomSecret.generate(new_identifier(), 1)
             house = cls(settings, new, client, {}, room, new_identifier())
             house._move_in(identities)
@@ -146,7 +148,7 @@ class House:
         body = {"invitation": invitation, "identity": identity.public.to_json()}
         answer = self.client.post("/accounts", json=body)
         assert answer.status_code == 201, answer.text
-        person = Person(self.client, identity, answer.json()["token"])
+        person = Person(self.client, identity, sign_in(self.client, identity))
         self.people[name] = person
         return person
 
@@ -256,6 +258,17 @@ class House:
             log_vkey=self.new.verification_key,
             organisers=tuple(person.identity.public for person in organisers),
         )
+
+
+def sign_in(client: TestClient, identity: Identity) -> str:
+    """Answer a challenge of the hub as a desk does."""
+    challenge = client.post("/sign-in/challenges").json()
+    statement = SignInStatement(hub=ADDRESS, person=identity.public.person, **challenge).encode()
+    signature = sign(statement, SIGN_IN_TYPE, identity).to_json()
+    request = SignInRequest(statement=statement, signature=signature)
+    answer = client.post("/sign-in/desk", json=request.model_dump(mode="json"))
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["token"])
 
 
 def release_statement(document: bytes, **changes: Any) -> ReleaseStatement:

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from service.hub.api import accounts, dialogues, drafts, log, sessions
+from service.hub.api import accounts, dialogues, drafts, log, sessions, signin
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
+    signin.router,
     dialogues.router,
     sessions.router,
     drafts.router,

@@ -1,4 +1,4 @@
-"""What an address may ask for: the hub, and the caller's personal token."""
+"""What an address may ask for: the hub, and the token of the caller's sign-in."""
 
 from typing import Annotated
 
@@ -16,5 +16,14 @@ def _hub(request: Request) -> Hub:
 
 
 HubHere = Annotated[Hub, Depends(_hub)]
+
+
+def _origin(request: Request, hub: HubHere) -> str:
+    return hub.door.origin(request.headers.get("host", ""))
+
+
+Origin = Annotated[str, Depends(_origin)]
+"""The hub's own address, as this request reached it."""
+
 Token = Annotated[str, Depends(bearer_token)]
 InPath = Annotated[Identifier, Path()]

@@ -2,6 +2,7 @@
 
 base       the two catalogues, data and keys
 people     accounts and invitations
+signin     who is signed in, and by what
 dialogues  dialogues, members, sessions, segments
 notes      sealed notes, drafts, approvals, releases
 log        the Merkle log
@@ -17,11 +18,21 @@ from service.hub.tables.keys import DestroyedRoom, RoomKey
 from service.hub.tables.log import LogLeaf, LogNode
 from service.hub.tables.notes import Approval, Draft, Release, Submission
 from service.hub.tables.people import Account, Invitation
+from service.hub.tables.signin import (
+    Attempts,
+    Passkey,
+    Passphrase,
+    RecoveryCode,
+    SignIn,
+    SpentChallenge,
+    WayIn,
+)
 
 __all__ = [
     "KEY_SCHEMA",
     "Account",
     "Approval",
+    "Attempts",
     "DestroyedRoom",
     "Dialogue",
     "Draft",
@@ -32,8 +43,14 @@ __all__ = [
     "LogNode",
     "MeetingSession",
     "Membership",
+    "Passkey",
+    "Passphrase",
+    "RecoveryCode",
     "Release",
     "RoomKey",
     "SegmentRow",
+    "SignIn",
+    "SpentChallenge",
     "Submission",
+    "WayIn",
 ]

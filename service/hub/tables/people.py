@@ -9,14 +9,16 @@ from service.protocol.roles import Role
 
 
 class Account(HubTable, table=True):
-    """A person: a random id and public keys. No key may serve two people."""
+    """A person: a random id and public keys. No key may serve two people.
+
+    Who only ever comes with a browser has no keys.
+    """
 
     person: str = Field(primary_key=True)
-    identity: str
-    kem: str = Field(unique=True)
-    ed25519: str = Field(unique=True)
-    mldsa65: str = Field(unique=True)
-    token: str = Field(unique=True)
+    identity: str | None = None
+    kem: str | None = Field(default=None, unique=True)
+    ed25519: str | None = Field(default=None, unique=True)
+    mldsa65: str | None = Field(default=None, unique=True)
     may_open_dialogues: bool
 
 

@@ -18,6 +18,7 @@ from service.desk.files import File, take
 from service.desk.home import Connection, Home
 from service.desk.opening import Plan, open_dialogue, open_session
 from service.desk.rooms import Keys
+from service.desk.signing_in import SignIn
 from service.hub.app import create_app
 from service.hub.settings import HubSettings
 from service.hub.setup import init
@@ -33,8 +34,7 @@ class Person:
     identity: Identity
 
     def hub(self) -> Hub:
-        connection = self.home.connection()
-        return Hub(connection.hub, connection.token)
+        return Hub(self.home.connection().hub, SignIn(self.home, lambda: self.identity))
 
     @property
     def keys(self) -> Keys:
@@ -43,8 +43,8 @@ class Person:
     def join(self, address: str, invitation: str, *inviters: str) -> None:
         with Hub(address) as hub:
             log = hub.checkpoint().verification_key
-            account = hub.join(invitation, self.identity.public.to_json())
-        self.home.save_connection(Connection(address, account.token, log, inviters))
+            hub.join(invitation, self.identity.public.to_json())
+        self.home.save_connection(Connection(address, log, inviters))
 
 
 @dataclass(frozen=True)

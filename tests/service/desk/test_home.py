@@ -31,7 +31,7 @@ def test_an_identity_is_never_overwritten(tmp_path):
 
 def test_files_are_for_their_owner_only(tmp_path):
     home = Home(tmp_path / "desk")
-    home.save_connection(Connection("http://127.0.0.1:1", "token", "key"))
+    home.save_connection(Connection("http://127.0.0.1:1", "key"))
     mode = stat.S_IMODE((tmp_path / "desk" / "hub.json").stat().st_mode)
     assert mode == 0o600
     assert not list(tmp_path.rglob("*.partial"))

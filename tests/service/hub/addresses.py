@@ -80,6 +80,10 @@ def _account(_: Scene, __: Person) -> dict:
     return {"invitation": new_identifier(), "identity": "{}"}
 
 
+def _forged_sign_in(_: Scene, caller: Person) -> dict:
+    return {"statement": "AAAA", "signature": "{}"}
+
+
 def _member(scene: Scene, _: Person) -> dict:
     return {"person": scene.house.people["guest"].person, "role": "participant"}
 
@@ -102,6 +106,25 @@ def _plain(path: str) -> Callable[[Scene], str]:
 
 ADDRESSES = (
     Address("POST /accounts", None, _plain("/accounts"), _account, 403, frozenset(), open=True),
+    Address(
+        "POST /sign-in/challenges",
+        None,
+        _plain("/sign-in/challenges"),
+        _nothing,
+        201,
+        frozenset(),
+        open=True,
+    ),
+    Address(
+        "POST /sign-in/desk",
+        None,
+        _plain("/sign-in/desk"),
+        _forged_sign_in,
+        401,
+        frozenset(),
+        open=True,
+    ),
+    Address("POST /me/browsers", None, _plain("/me/browsers"), _nothing, 201, SIGNED_IN),
     Address("GET /me", None, _plain("/me"), _nothing, 200, SIGNED_IN),
     Address("POST /dialogues", None, _plain("/dialogues"), _dialogue, 201, ORGANISER, outsider=403),
     Address(
@@ -231,4 +254,13 @@ ADDRESSES = (
     ),
     Address("GET /log/proof", None, _plain("/log/proof?index=0"), _nothing, 200, SIGNED_IN),
     Address("GET /log/leaves", None, _plain("/log/leaves"), _nothing, 200, SIGNED_IN),
+    Address("POST /sign-out", None, _plain("/sign-out"), _nothing, 200, SIGNED_IN),
+    Address(
+        "POST /sign-out/everywhere",
+        None,
+        _plain("/sign-out/everywhere"),
+        _nothing,
+        200,
+        SIGNED_IN,
+    ),
 )

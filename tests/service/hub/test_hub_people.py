@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from house import Person
+from house import Person, sign_in
 from sqlmodel import select
 
 from keys.announcement import verify_announcement
@@ -15,7 +15,8 @@ from keys.opening import Identity, RoomSecret, announce_room, unwrap_room
 from keys.signatures import DsseEnvelope
 from service.hub import accounts
 from service.hub.setup import invite_host
-from service.hub.tables import Account
+from service.hub.signin.tokens import hash_token
+from service.hub.tables import SignIn
 from service.protocol.coarse import today
 from service.protocol.dialogues import SessionView
 from service.protocol.wire import new_identifier
@@ -33,8 +34,9 @@ def _invite(house, role: str = "participant") -> str:
 
 def test_an_invitation_gives_one_account_its_role(house):
     token = _invite(house, "custodian")
-    answer = _join(house, token, Identity.generate())
-    person = Person(house.client, Identity.generate(), answer.json()["token"])
+    identity = Identity.generate()
+    assert _join(house, token, identity).json() == {"person": identity.public.person}
+    person = Person(house.client, identity, sign_in(house.client, identity))
     me = person.get("/me").json()
     assert me["memberships"] == [{"dialogue": house.dialogue, "role": "custodian"}]
     assert not me["may_open_dialogues"]
@@ -44,8 +46,9 @@ def test_an_invitation_gives_one_account_its_role(house):
 
 def test_the_bootstrap_token_serves_once_and_another_can_be_made(house):
     assert _join(house, house.new.bootstrap_token, Identity.generate()).status_code == 403
-    answer = _join(house, invite_host(house.settings), Identity.generate())
-    person = Person(house.client, Identity.generate(), answer.json()["token"])
+    identity = Identity.generate()
+    assert _join(house, invite_host(house.settings), identity).status_code == 201
+    person = Person(house.client, identity, sign_in(house.client, identity))
     assert person.get("/me").json()["may_open_dialogues"]
 
 
@@ -75,8 +78,8 @@ def test_what_is_no_identity_is_refused(house):
 
 def test_of_a_token_only_the_hash_is_kept(house, organiser):
     with house.client.app.state.hub.database.read() as db:
-        stored = set(db.exec(select(Account.token)))
-    assert accounts.hash_token(organiser.token) in stored
+        stored = set(db.exec(select(SignIn.token)))
+    assert hash_token(organiser.token) in stored
     assert organiser.token not in stored
 
 

@@ -14,17 +14,23 @@ def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("person", sa.String(), nullable=False),
-        sa.Column("identity", sa.String(), nullable=False),
-        sa.Column("kem", sa.String(), nullable=False),
-        sa.Column("ed25519", sa.String(), nullable=False),
-        sa.Column("mldsa65", sa.String(), nullable=False),
-        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("identity", sa.String(), nullable=True),
+        sa.Column("kem", sa.String(), nullable=True),
+        sa.Column("ed25519", sa.String(), nullable=True),
+        sa.Column("mldsa65", sa.String(), nullable=True),
         sa.Column("may_open_dialogues", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("person", name=op.f("pk_account")),
         sa.UniqueConstraint("ed25519", name=op.f("uq_account_ed25519")),
         sa.UniqueConstraint("kem", name=op.f("uq_account_kem")),
         sa.UniqueConstraint("mldsa65", name=op.f("uq_account_mldsa65")),
-        sa.UniqueConstraint("token", name=op.f("uq_account_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "attempts",
+        sa.Column("bucket", sa.String(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_attempts")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -51,6 +57,13 @@ def upgrade() -> None:
         sa.Column("position", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("level", "position", name=op.f("pk_log_node")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "spent_challenge",
+        sa.Column("challenge", sa.String(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("challenge", name=op.f("pk_spent_challenge")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -122,6 +135,64 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dialogue", "person", name=op.f("pk_membership")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "passkey",
+        sa.Column("credential", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("made", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_passkey_person")),
+        sa.PrimaryKeyConstraint("credential", name=op.f("pk_passkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_passkey_person"), "passkey", ["person"], unique=False)
+    op.create_table(
+        "passphrase",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("sealed_code_secret", sa.LargeBinary(), nullable=False),
+        sa.Column("last_step", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_passphrase_person")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_passphrase")),
+        sa.UniqueConstraint("person", name=op.f("uq_passphrase_person")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recovery_code",
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person"], ["account.person"], name=op.f("fk_recovery_code_person")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_recovery_code")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_recovery_code_person"), "recovery_code", ["person"], unique=False)
+    op.create_table(
+        "sign_in",
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("idle_until", sa.BigInteger(), nullable=False),
+        sa.Column("fresh_until", sa.BigInteger(), nullable=False),
+        sa.Column("ends", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_sign_in_person")),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_sign_in")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_sign_in_person"), "sign_in", ["person"], unique=False)
+    op.create_table(
+        "way_in",
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=False),
+        sa.Column("replaces", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_way_in_person")),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_way_in")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_way_in_person"), "way_in", ["person"], unique=False)
     op.create_table(
         "draft",
         sa.Column("draft", sa.String(), nullable=False),
