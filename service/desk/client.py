@@ -1,6 +1,7 @@
 """The hub and the outbound side over HTTP. Every answer is a message of `service.protocol`."""
 
 import ipaddress
+from collections.abc import Generator
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -45,6 +46,7 @@ from service.protocol.outbound import (
 )
 from service.protocol.problems import Problem
 from service.protocol.roles import Role
+from service.protocol.signing_in import SignedOut, WayInAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
 from service.protocol.wire import Message
 
@@ -55,12 +57,11 @@ M = TypeVar("M", bound=Message)
 
 
 class _Service:
-    """Requests to one service with one bearer token."""
+    """Requests to one service, by whoever `auth` says."""
 
-    def __init__(self, address: str, token: str = "") -> None:
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+    def __init__(self, address: str, auth: httpx.Auth | None = None) -> None:
         self._http = httpx.Client(
-            base_url=check_address(address), headers=headers, timeout=TIMEOUT, trust_env=False
+            base_url=check_address(address), auth=auth, timeout=TIMEOUT, trust_env=False
         )
 
     def __enter__(self) -> Self:
@@ -100,7 +101,7 @@ class _Service:
 
 
 class Hub(_Service):
-    """The sealed store."""
+    """The sealed store. `auth` is a `service.desk.signing_in.SignIn`, or None for who has none."""
 
     def join(self, invitation: str, identity: str) -> AccountAnswer:
         """Turn an invitation into an account."""
@@ -111,6 +112,14 @@ class Hub(_Service):
     def me(self) -> Me:
         """This account and its roles."""
         return self._get("/me", Me)
+
+    def sign_out(self, *, everywhere: bool) -> None:
+        """End this sign-in, or all of this account's."""
+        self._send("POST", "/sign-out/everywhere" if everywhere else "/sign-out", b"", SignedOut)
+
+    def link_browser(self) -> WayInAnswer:
+        """A token with which a browser is added to this account."""
+        return self._post("/me/browsers", None, WayInAnswer)
 
     def open_dialogue(self, request: DialogueRequest) -> DialogueView:
         """Open a dialogue; the caller becomes its organiser."""
@@ -190,6 +199,9 @@ class Hub(_Service):
 class Outbound(_Service):
     """The far side: releases for everybody, an inbox for an official."""
 
+    def __init__(self, address: str, token: str = "") -> None:
+        super().__init__(address, _Bearer(token) if token else None)
+
     def publish(self, bundle: bytes) -> ReleaseReceipt:
         """Hand over a bundle, which the far side verifies by itself."""
         return self._send("POST", "/releases", bundle, ReleaseReceipt)
@@ -211,6 +223,17 @@ class Outbound(_Service):
         return self._post(
             f"/inbox/{recommendation}/uptake", UptakeRequest(status=status), UptakeAnswer
         )
+
+
+class _Bearer(httpx.Auth):
+    """A collection or tracking token."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        yield request
 
 
 def check_address(address: str) -> str:

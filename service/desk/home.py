@@ -1,11 +1,12 @@
 """The desk's folder: a locked identity, the connection to a hub, and sealed work in progress.
 
-Nothing in it can be read without the passphrase except the hub's address and the personal token,
-which opens an account on the hub and no note.
+Nothing in it can be read without the passphrase except the hub's address and, for 30 minutes, the
+token of a sign-in, which opens an account on the hub and no note.
 """
 
 import json
 import os
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from service.desk.errors import HomeError
 
 @dataclass(frozen=True)
 class Connection:
-    """Where the hub is, the personal token of this account, and whom it takes nobody's word for.
+    """Where the hub is, its log, and whom it takes nobody's word for.
 
     `log` is the log's C2SP verification key: a hub that shows another log later is found out.
     `organisers` are fingerprints that were handed over by a way of their own: a room key that none
@@ -24,7 +25,6 @@ class Connection:
     """
 
     hub: str
-    token: str
     log: str
     organisers: tuple[str, ...] = ()
 
@@ -68,7 +68,7 @@ class Home:
         return PublicIdentity.from_json(self._read("public.json"))
 
     def save_connection(self, connection: Connection) -> None:
-        """Remember the hub and this account's token."""
+        """Remember the hub."""
         self._write("hub.json", json.dumps(vars(connection)).encode())
 
     def connection(self) -> Connection:
@@ -76,6 +76,26 @@ class Home:
         hint = "Join a hub first: sealedroom identity join HUB"
         kept = json.loads(self._read("hub.json", hint=hint))
         return Connection(**{**kept, "organisers": tuple(kept.get("organisers", ()))})
+
+    def keep_token(self, token: str, seconds: int) -> None:
+        """Keep the token of a sign-in for as long as it may serve."""
+        kept = {"token": token, "until": int(time.time()) + seconds}
+        self._write("sign-in.json", json.dumps(kept).encode())
+
+    def token(self) -> str | None:
+        """The token of a sign-in, if it may still serve; an older one is deleted."""
+        path = self.folder / "sign-in.json"
+        if not path.exists():
+            return None
+        kept = json.loads(path.read_bytes())
+        if time.time() < kept["until"]:
+            return str(kept["token"])
+        self.forget_token()
+        return None
+
+    def forget_token(self) -> None:
+        """Keep no token any more."""
+        (self.folder / "sign-in.json").unlink(missing_ok=True)
 
     def trust(self, fingerprint: str) -> None:
         """Take an organiser's fingerprint as compared."""
@@ -95,6 +115,11 @@ class Home:
         """What `save` stored, or None."""
         path = self.folder / folder / name
         return path.read_bytes() if path.exists() else None
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of everything that `save` stored in this folder."""
+        path = self.folder / folder
+        return tuple(sorted(one.name for one in path.iterdir())) if path.exists() else ()
 
     def forget(self, folder: str, name: str) -> None:
         """Delete what `save` stored, if it is there."""
