@@ -69,10 +69,21 @@ _Check = Callable[[str], list[Place]]
 
 
 class Gate:
-    """The checks of one session: its roster, its policy, its sealed notes."""
+    """The checks of one session: its roster, its policy, its sealed notes.
 
-    def __init__(self, roster: Roster, policy: Policy, notes: Sequence[Note]) -> None:
+    Args:
+        dismissed: words that expose nobody, as two people say; they are found and let through.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        policy: Policy,
+        notes: Sequence[Note],
+        dismissed: Iterable[str] = (),
+    ) -> None:
         self._roster = roster
+        self._dismissed = frozenset(words.casefold() for words in dismissed)
         self._redactor = Redactor(roster, policy)
         self._sweep = Sweep(roster)
         self._spoken = Spoken([note.document.text for note in notes if note.spoken])
@@ -110,14 +121,22 @@ class Gate:
         )
 
     def _leaks(self, text: str) -> dict[str, list[Place]]:
-        findings = self._find(text)
+        findings = self._standing(text, self._find(text))
         return {
             "findings": _places(f for f in findings if f.family != INTEGRITY),
-            "roster-sweep": _places(self._sweep.find(text)),
+            "roster-sweep": _places(self._standing(text, self._sweep.find(text))),
             "verbatim": [(p.start, p.reason) for p in self._spoken.passages(text)],
             "metadata": _metadata(text),
             "state-commitment": _places(f for f in findings if f.family == INTEGRITY),
         }
+
+    def _standing(self, text: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Findings that nobody dismissed."""
+        return [
+            finding
+            for finding in findings
+            if text[finding.start : finding.end].casefold() not in self._dismissed
+        ]
 
     def _find(self, text: str) -> list[Finding]:
         """Line by line: what a statement exposes must not hang on what chance put beside it."""

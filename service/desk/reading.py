@@ -20,12 +20,18 @@ class Note:
     author: str
     salt: bytes
     document: Document
+    parts: tuple[tuple[str, int, int], ...] = ()
+    """Segments and their places in the text, in code points, where the writer said so."""
 
     @property
     def spoken(self) -> bool:
         """Whether this is a transcript: most of its blocks are turns of speakers."""
         turns = sum(block.kind == "turn" for block in self.document.blocks)
         return 2 * turns > len(self.document.blocks)
+
+    def segment(self, place: int) -> str:
+        """The segment in which a place of the text stands, or "" when nobody said."""
+        return next((name for name, start, end in self.parts if start <= place < end), "")
 
 
 def read_notes(hub: Hub, room: Room) -> tuple[Note, ...]:
@@ -50,4 +56,5 @@ def note_of(submission: str, opened: Opened, roster: Roster) -> Note:
         author=str(opened.header["author"]),
         salt=b64decode(opened.header["salt"]),
         document=read(opened.note, f"note{opened.header['suffix']}", roster),
+        parts=tuple((str(s), int(a), int(b)) for s, a, b in opened.header.get("parts", ())),
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -54,13 +54,22 @@ class Meeting(Protocol):
 def redact_notes(room: Meeting, notes: Sequence[Note], policy: Policy) -> tuple[Redacted, ...]:
     """Run the pipeline over every note of the session."""
     redactor = Redactor(room.roster, policy)
-    items = [item.title for item in room.agenda.items]
-    redacted = []
-    for note in notes:
-        redaction = redactor.redact(note.document)
-        said = statements(note.document, redaction, room.roster, items)
-        redacted.append(Redacted(note, redaction, said))
-    return tuple(redacted)
+    return tuple(redact_note(room, redactor, note) for note in notes)
+
+
+def redact_note(room: Meeting, redactor: Redactor, note: Note) -> Redacted:
+    """Run the pipeline over one note; the writer's own agenda item goes before the one that fits.
+
+    Args:
+        redactor: made for the room's roster and policy.
+    """
+    titles = {item.segment: item.title for item in room.agenda.items}
+    redaction = redactor.redact(note.document)
+    said = statements(note.document, redaction, room.roster, list(titles.values()))
+    placed = tuple(
+        replace(one, item=titles.get(note.segment(one.sources[0][0]), one.item)) for one in said
+    )
+    return Redacted(note, redaction, placed)
 
 
 def new_review(room: Meeting, redacted: Sequence[Redacted], policy: Policy) -> Review:

@@ -27,7 +27,7 @@ from service.desk.gate import Gate, Verdict
 from service.desk.home import Home
 from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
-from service.desk.reviewing import Review
+from service.desk.reviewing import Dismissal, Review
 from service.desk.rooms import Room, known_organisers
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
@@ -56,6 +56,7 @@ class Inspection:
     document: bytes
     verdict: Verdict
     authors: frozenset[str]
+    dismissals: tuple[Dismissal, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -71,38 +72,45 @@ def propose(hub: Hub, room: Room, review: Review) -> Inspection:
     """
     notes = read_notes(hub, room)
     document = outcome(room.agenda, review.proposals)
-    verdict = Gate(room.roster, POLICY, notes).check_release(document)
+    verdict = _gate(room, notes, review.dismissals).check_release(document)
     verdict.require()
     salt = secrets.token_bytes(32)
     payload = _statement(document, review, verdict, _commit(room.roster, salt))
     draft = new_identifier()
-    header = {"roster_salt": b64encode(salt).decode()}
+    header = {
+        "roster_salt": b64encode(salt).decode(),
+        "dismissals": [dismissal.model_dump() for dismissal in review.dismissals],
+    }
     sealed = room.seal(document, header, draft, Purpose.DRAFT)
     view = hub.propose(
         room.session.session,
         DraftRequest(draft=draft, kind=Kind.RELEASE, document=sealed, payload=payload),
     )
-    return Inspection(view, document, verdict, _authors(notes))
+    return Inspection(view, document, verdict, _authors(notes), review.dismissals)
 
 
 def examine(hub: Hub, room: Room, review: Review) -> tuple[bytes, Verdict]:
     """The document and the gate's verdict, without proposing anything."""
     document = outcome(room.agenda, review.proposals)
     notes = read_notes(hub, room)
-    return document, Gate(room.roster, POLICY, notes).check_release(document)
+    return document, _gate(room, notes, review.dismissals).check_release(document)
 
 
 def inspect(hub: Hub, room: Room, draft: str) -> Inspection:
     """Open a release draft and check it afresh.
+
+    What the proposer dismissed is let through and shown: signing is agreeing with it.
 
     Raises:
         MismatchError: the statement speaks of other bytes, another policy or other verdicts.
         GateError: this desk's gate is closed.
     """
     view = hub.draft(draft)
-    document = room.open(view.document, draft, Purpose.DRAFT).note
+    opened = room.open(view.document, draft, Purpose.DRAFT)
+    document = opened.note
+    dismissals = tuple(map(Dismissal.model_validate, opened.header.get("dismissals", ())))
     notes = read_notes(hub, room)
-    verdict = Gate(room.roster, POLICY, notes).check_release(document)
+    verdict = _gate(room, notes, dismissals).check_release(document)
     verdict.require()
     statement = parse_statement(view.payload, Kind.RELEASE)
     predicate = statement.predicate
@@ -110,7 +118,7 @@ def inspect(hub: Hub, room: Room, draft: str) -> Inspection:
         raise MismatchError
     if predicate.policy != POLICY.digest() or predicate.checks != verdict.checks:
         raise MismatchError("The draft was checked under another policy or by other checks.")
-    return Inspection(view, document, verdict, _authors(notes))
+    return Inspection(view, document, verdict, _authors(notes), dismissals)
 
 
 def approve(hub: Hub, identity: Identity, inspection: Inspection) -> DraftSummary:
@@ -172,6 +180,10 @@ def _commit(roster: Roster, salt: bytes) -> str:
     """A commitment to the roster that says nothing without the salt, which stays in the room."""
     people = [[person.id, person.name] for person in roster]
     return hashlib.sha256(salt + canonical_json(people)).hexdigest()
+
+
+def _gate(room: Room, notes: Sequence[Note], dismissals: Sequence[Dismissal]) -> Gate:
+    return Gate(room.roster, POLICY, notes, [dismissal.words for dismissal in dismissals])
 
 
 def _authors(notes: Sequence[Note]) -> frozenset[str]:

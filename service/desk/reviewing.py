@@ -54,6 +54,17 @@ class Proposal(BaseModel):
         return self.model_copy(update={"state": State.DROPPED, "why": "left out by the reviewer"})
 
 
+class Dismissal(BaseModel):
+    """Words that were found and, says a reviewer, expose nobody. A second person must agree."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: str = Field(min_length=1, max_length=500)
+    code: str
+    reason: str = Field(min_length=1, max_length=500)
+    person: str
+
+
 class Review(BaseModel):
     """All proposals of a session, and how many findings of each code the pipeline dealt with."""
 
@@ -62,6 +73,9 @@ class Review(BaseModel):
     session: str
     proposals: tuple[Proposal, ...]
     redactions: dict[str, int]
+    dismissals: tuple[Dismissal, ...] = ()
+    accepted: tuple[str, ...] = ()
+    """Findings of the notes that the reviewer agreed with, each by a name of its place."""
 
     def replace(self, index: int, proposal: Proposal) -> "Review":
         """The same review with one decision taken."""
@@ -72,6 +86,35 @@ class Review(BaseModel):
         """Accept whatever is still open."""
         accepted = (p.accept() if p.state is State.OPEN else p for p in self.proposals)
         return self.model_copy(update={"proposals": tuple(accepted)})
+
+    def dismiss(self, dismissal: Dismissal) -> "Review":
+        """Let these words stand, in place of what was said about them before."""
+        others = self.restore(dismissal.words)
+        return others.model_copy(update={"dismissals": (*others.dismissals, dismissal)})
+
+    def restore(self, words: str) -> "Review":
+        """Take a dismissal back."""
+        kept = tuple(one for one in self.dismissals if one.words.casefold() != words.casefold())
+        return self.model_copy(update={"dismissals": kept})
+
+    def agree(self, finding: str) -> "Review":
+        """Agree with a finding, or no longer, if one did."""
+        without = tuple(one for one in self.accepted if one != finding)
+        agreed = without if finding in self.accepted else (*without, finding)
+        return self.model_copy(update={"accepted": agreed})
+
+    def carry(self, earlier: "Review") -> "Review":
+        """Take over what was decided before more notes came in."""
+        decided = {(p.submission, p.sources, p.proposed): p for p in earlier.proposals}
+        proposals = tuple(
+            decided.get((p.submission, p.sources, p.proposed), p) for p in self.proposals
+        )
+        update = {
+            "proposals": proposals,
+            "dismissals": earlier.dismissals,
+            "accepted": earlier.accepted,
+        }
+        return self.model_copy(update=update)
 
     @property
     def open(self) -> int:

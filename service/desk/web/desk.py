@@ -15,6 +15,7 @@ from service.desk.web.errors import LockedError, NothingHereError
 from service.desk.web.rooms import Overview, SessionCard, survey
 from service.desk.web.sample import MemoryHome, open_sample
 from service.desk.web.sheets import Backup
+from service.desk.web.sitting import Sitting
 
 IDLE_SECONDS = 20 * 60.0
 """Nobody reads one page for twenty minutes without touching it; a coffee break is shorter."""
@@ -31,6 +32,7 @@ class Desk:
         self._hub: Hub | None = None
         self._overview: Overview | None = None
         self._handles: list[str] = []
+        self._sittings: dict[str, Sitting] = {}
         self._active = time.monotonic()
         self._closing = Event()
         self._forget: list[Callable[[], None]] = []
@@ -144,6 +146,27 @@ class Desk:
                     return card
         raise NothingHereError
 
+    def sitting(self, handle: int) -> Sitting:
+        """The review of a session by its number, begun or taken up. Raises `NothingHereError`."""
+        card = self.card(handle)
+        with self._lock:
+            if card.session not in self._sittings:
+                if card.room is None:
+                    raise NothingHereError(
+                        "This room is not open to you.", hint="Only its organisers review."
+                    )
+                sitting = Sitting(self.hub, self.home, self.identity, card.room)
+                self._sittings[card.session] = sitting
+                self.on_closing(sitting.stop)
+            return self._sittings[card.session]
+
+    def leave_sitting(self, session: str) -> None:
+        """Forget a review that is kept, so that it is taken up anew with what came in since."""
+        with self._lock:
+            sitting = self._sittings.pop(session, None)
+            if sitting is not None:
+                sitting.stop()
+
     def touch(self) -> None:
         """Somebody is there."""
         self._active = time.monotonic()
@@ -160,6 +183,7 @@ class Desk:
     def close(self) -> None:
         """Forget the identity and whatever was open. It cannot be undone."""
         self._identity = self.backup = self._overview = self._hub = None
+        self._sittings.clear()
         for forget in self._forget:
             forget()
         self._forget.clear()
