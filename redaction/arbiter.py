@@ -23,8 +23,7 @@ from redaction.data import load_yaml
 from redaction.detector import HIDE, Prediction
 from redaction.findings import Finding
 from redaction.policy import Policy
-
-Floats = NDArray[np.float64]
+from redaction.reach import FLOOR, Floats, bridged, closed, covered, grown
 
 #: Labels whose marks are words for people; the others are phrases, and spans grow over gaps.
 _DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
@@ -52,7 +51,6 @@ _REASONS = {
     "FACT": "Reads as something only one person in the room would know or have done.",
     "PRON": "A gendered pronoun for one participant.",
 }
-_FLOOR = 1e-3
 #: No finding that a person may argue with is certain.
 _CEILING = 0.999
 
@@ -100,7 +98,7 @@ def evidence(candidate: Finding, prediction: Prediction) -> tuple[float, float, 
 
 def logit(probability: float) -> float:
     """Return log-odds, kept within what a probability of 0.1 % or 99.9 % gives."""
-    kept = min(max(probability, _FLOOR), 1 - _FLOOR)
+    kept = min(max(probability, FLOOR), 1 - FLOOR)
     return math.log(kept / (1 - kept))
 
 
@@ -180,68 +178,20 @@ class Arbiter:
         labels = prediction.labels
         least = np.array([self.threshold(_CODES[name]) for name in HIDE])[labels]
         exposure = prediction.exposure.astype(np.float64)
-        taken = _covered(prediction, stand, 1.0) > 0
-        ceiling = _covered(prediction, fell, 0.0)
+        taken = covered(prediction, stand, 1.0) > 0
+        ceiling = covered(prediction, fell, 0.0)
         exposure = np.where(ceiling > 0, np.minimum(exposure, ceiling), exposure)
         direct = np.array([name in _DIRECT for name in HIDE])[labels]
         grow = np.where(direct, self._weights.grow_direct, self._weights.grow)
         kept = prediction.probabilities[:, 1] >= self._weights.kept
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
-        chosen = _grown(seed, wide, prediction.blocks) | taken
+        chosen = grown(seed, wide, prediction.blocks) | taken
         gap = self._weights.gap
-        closed = _closed(chosen, ~direct, prediction.blocks, gap) & (~kept | taken)
-        bridge = direct & (exposure >= self._weights.bridge) & ~kept
-        bridged = _bridged(chosen, bridge, prediction.blocks, gap)
-        kinds = np.where(direct & (chosen | bridged), labels, -1)
-        return _spans(prediction, (closed | bridged) & ~taken, kinds, exposure)
-
-
-def _covered(prediction: Prediction, findings: Iterable[Finding], score: float) -> Floats:
-    """Return the highest score of a finding over each word, 0 where there is none."""
-    out = np.zeros(len(prediction))
-    for finding in findings:
-        first = int(np.searchsorted(prediction.ends, finding.start, "right"))
-        last = int(np.searchsorted(prediction.starts, finding.end, "left"))
-        out[first:last] = np.maximum(out[first:last], score or max(finding.score, _FLOOR))
-    return out
-
-
-def _grown(
-    seed: NDArray[np.bool_], grow: NDArray[np.bool_], blocks: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Return stretches of `grow` words in one block that hold a seed."""
-    either = seed | grow
-    breaks = ~(either[1:] & either[:-1]) | (blocks[1:] != blocks[:-1])
-    run = np.cumsum(np.concatenate(([False], breaks)))
-    seeded = np.zeros(int(run[-1]) + 1, dtype=bool)
-    seeded[run[seed]] = True
-    chosen: NDArray[np.bool_] = either & seeded[run]
-    return chosen
-
-
-def _closed(
-    chosen: NDArray[np.bool_], loose: NDArray[np.bool_], blocks: NDArray[np.int64], gap: int
-) -> NDArray[np.bool_]:
-    """Return `chosen` with gaps of at most `gap` words between two loose ones filled."""
-    closed = chosen.copy()
-    places = np.flatnonzero(chosen & loose)
-    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
-        if 1 < right - left <= gap + 1 and blocks[left] == blocks[right]:
-            closed[left:right] = True
-    return closed
-
-
-def _bridged(
-    chosen: NDArray[np.bool_], bridge: NDArray[np.bool_], blocks: NDArray[np.int64], gap: int
-) -> NDArray[np.bool_]:
-    """Return the gaps of at most `gap` words between two chosen ones that are all `bridge`."""
-    out = np.zeros_like(chosen)
-    places = np.flatnonzero(chosen)
-    for left, right in zip(places[:-1].tolist(), places[1:].tolist(), strict=True):
-        between = slice(left + 1, right)
-        near = 1 < right - left <= gap + 1 and blocks[left] == blocks[right]
-        out[between] = near and bool(bridge[between].all())
-    return out
+        phrases = closed(chosen, ~direct, prediction.blocks, gap) & (~kept | taken)
+        likely = direct & (exposure >= self._weights.bridge) & ~kept
+        between = bridged(chosen, likely, prediction.blocks, gap)
+        kinds = np.where(direct & (chosen | between), labels, -1)
+        return _spans(prediction, (phrases | between) & ~taken, kinds, exposure)
 
 
 def _spans(
