@@ -28,10 +28,11 @@ DIALOGUES = Path(__file__).parents[2] / "redaction" / "training" / "dialogues"
 def main() -> None:
     """Print the time of a first reading, of an edit, and of settling it."""
     files = [Path(name) for name in sys.argv[1:]] or sorted(DIALOGUES.glob("*.md"))
-    sessions = [load(file) for file in files]
-    text = "".join(gold.document.text for one in sessions for gold in documents(one))
-    text = " ".join(text.split(" ")[:WORDS])
-    roster = sessions[0].roster
+    text, roster = "", load(files[0]).roster
+    for file in files:
+        text += "".join(gold.document.text for gold in documents(load(file)))
+        if len(text.split()) > WORDS:
+            break
     live = Live(roster)
     live.find("The model is loaded with the first words.")
     whole = _seconds(lambda: live.find(text))
