@@ -25,14 +25,14 @@ def test_no_answer_is_one_clear_error():
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}"
-    with Hub(address, "token") as hub, pytest.raises(UnreachableError, match="does not answer"):
+    with Hub(address) as hub, pytest.raises(UnreachableError, match="does not answer"):
         hub.me()
 
 
 def test_a_refusal_carries_code_and_hint(served):
     address, _ = served
-    with Hub(address, "no-such-token") as hub, pytest.raises(RefusedError) as refused:
-        hub.me()
-    assert refused.value.code == "sign-in"
+    with Hub(address) as hub, pytest.raises(RefusedError) as refused:
+        hub.join("no-such-invitation-no-such-invitation-no-su", "{}")
+    assert refused.value.code == "bad-invitation"
     assert refused.value.hint
-    assert "no-such-token" not in str(refused.value)
+    assert "no-such" not in str(refused.value)
