@@ -12,6 +12,7 @@ from service.desk.redacted import load_redacted, save_redacted
 from service.desk.redacting import Redacted
 from service.desk.reviewing import Review, load_review, save_review
 from service.desk.rooms import Room
+from service.desk.web.passages import Layout
 from service.desk.web.redaction_job import Meeting, redact_session
 from service.desk.web.worker import Job, Progress
 
@@ -30,6 +31,7 @@ class Sitting:
         self._review: Review | None = None
         self._history: list[Review] = []
         self._job: Job | None = None
+        self._layout: Layout | None = None
         self._lock = RLock()
         self._notes = read_notes(hub, room)
         self._take_up()
@@ -58,6 +60,13 @@ class Sitting:
         """What was decided so far."""
         assert self._review is not None
         return self._review
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        if self._layout is None:
+            self._layout = Layout(self.room.agenda, self.redacted)
+        return self._layout
 
     @property
     def can_undo(self) -> bool:

@@ -5,8 +5,9 @@ welcome    the first run: make keys, bring keys, or look at the sample dialogue
 joining    joining a hub by an invitation
 sessions   the list of sessions, one session, one's own keys
 writing    notes by agenda item, checked while one types, kept sealed, sent
+reviewing  originals and proposals side by side, one decision at a time
 """
 
-from service.desk.web.pages import door, joining, sessions, welcome, writing
+from service.desk.web.pages import door, joining, reviewing, sessions, welcome, writing
 
-ROUTERS = (door.router, welcome.router, joining.router, sessions.router, writing.router)
+ROUTERS = tuple(group.router for group in (door, welcome, joining, sessions, writing, reviewing))

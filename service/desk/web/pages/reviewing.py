@@ -1,0 +1,257 @@
+"""Reviewing a session: originals and proposals side by side, one decision at a time, with undo."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from service.desk.errors import DeskError
+from service.desk.reviewing import Dismissal, Proposal, Review, State
+from service.desk.web.answers import OpenDesk, go, page
+from service.desk.web.checking import check
+from service.desk.web.desk import Desk
+from service.desk.web.errors import NothingHereError
+from service.desk.web.passages import Told
+from service.desk.web.sitting import Sitting
+
+router = APIRouter()
+
+
+@router.get("/rooms/{number}/review")
+def begin(request: Request, desk: OpenDesk, number: int) -> Response:
+    """Take the review up where it was left, or show how far the reading is."""
+    sitting = desk.sitting(number)
+    if sitting.empty:
+        desk.leave_sitting(sitting.room.session.session)
+        return page(request, "review_empty.html", number=number)
+    if not sitting.ready:
+        return page(request, "review_wait.html", number=number, progress=sitting.progress)
+    layout = sitting.layout
+    for item in range(len(layout.titles)):
+        if layout.item(item, sitting.review).open:
+            return go(request, f"/rooms/{number}/review/{item}")
+    return go(request, f"/rooms/{number}/review/0")
+
+
+@router.get("/rooms/{number}/review/progress")
+def progress(request: Request, desk: OpenDesk, number: int) -> Response:
+    """How far the reading is."""
+    sitting = desk.sitting(number)
+    if sitting.ready:
+        return go(request, f"/rooms/{number}/review")
+    return page(request, "_progress.html", number=number, progress=sitting.progress)
+
+
+@router.get("/rooms/{number}/review/{item}")
+def review(request: Request, desk: OpenDesk, number: int, item: int) -> Response:
+    """One agenda item."""
+    sitting = _ready(desk, number)
+    layout = sitting.layout
+    if not 0 <= item < len(layout.titles):
+        raise NothingHereError
+    items = [layout.item(one, sitting.review) for one in range(len(layout.titles))]
+    return page(
+        request,
+        "review.html",
+        number=number,
+        items=[one for one in items if one.rows or one.notes],
+        item=items[item],
+        review=sitting.review,
+        roster=sitting.room.roster,
+        can_undo=sitting.can_undo,
+        away=desk.away,
+    )
+
+
+@router.get("/rooms/{number}/review/proposals/{index}/change")
+def change_form(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+    """A field for the reviewer's own words."""
+    sitting = _ready(desk, number)
+    row = sitting.layout.row(_index(sitting, index), sitting.review)
+    return page(request, "_change.html", number=number, row=row, text=row.proposal.text, marks=())
+
+
+@router.get("/rooms/{number}/review/proposals/{index}")
+def proposal(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+    """One proposal as it stands."""
+    return _row(request, _ready(desk, number), number, index)
+
+
+@router.post("/rooms/{number}/review/proposals/{index}/accept")
+def accept(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+    """As proposed."""
+    return _decide(request, desk, number, index, Proposal.accept)
+
+
+@router.post("/rooms/{number}/review/proposals/{index}/drop")
+def drop(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+    """Not at all."""
+    return _decide(request, desk, number, index, Proposal.drop)
+
+
+@router.post("/rooms/{number}/review/proposals/{index}/reopen")
+def reopen(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+    """To be decided again."""
+
+    def opened(one: Proposal) -> Proposal:
+        return one.model_copy(update={"state": State.OPEN, "text": one.proposed, "why": ""})
+
+    return _decide(request, desk, number, index, opened)
+
+
+@router.post("/rooms/{number}/review/proposals/{index}/change")
+def change(
+    request: Request, desk: OpenDesk, number: int, index: int, text: Annotated[str, Form()] = ""
+) -> Response:
+    """In the reviewer's own words, as soon as they expose nobody."""
+    sitting = _ready(desk, number)
+    words = " ".join(text.split())
+    row = sitting.layout.row(_index(sitting, index), sitting.review)
+    if not words:
+        raise DeskError("There are no words in the field.", hint="Leave the statement out instead.")
+    dismissed = {one.words.casefold() for one in sitting.review.dismissals}
+    marks = [
+        mark
+        for mark in desk.checker.call(check, sitting.room.roster, f"change {number}", words)
+        if words[mark.start : mark.end].casefold() not in dismissed
+    ]
+    if marks:
+        return page(request, "_change.html", number=number, row=row, text=words, marks=marks)
+    return _decide(request, desk, number, index, lambda one: one.change(words))
+
+
+@router.post("/rooms/{number}/review/{item}/accept")
+def accept_all(request: Request, desk: OpenDesk, number: int, item: int) -> Response:
+    """Accept what is still open under one agenda item."""
+    sitting = _ready(desk, number)
+
+    def accepted(review: Review) -> Review:
+        for row in sitting.layout.item(item, review).rows:
+            if row.proposal.state is State.OPEN:
+                review = review.replace(row.index, row.proposal.accept())
+        return review
+
+    sitting.decide(accepted)
+    return go(request, f"/rooms/{number}/review/{item}")
+
+
+@router.post("/rooms/{number}/review/undo")
+def undo(request: Request, desk: OpenDesk, number: int) -> Response:
+    """Take the last decision back, and go where it was."""
+    sitting = _ready(desk, number)
+    changed = sitting.undo()
+    item = sitting.layout.number(changed[0], sitting.review) if changed else 0
+    if len(changed) != 1 or request.headers.get("x-item") != str(item):
+        return go(request, f"/rooms/{number}/review/{item}")
+    answer = _row(request, sitting, number, changed[0])
+    answer.headers["HX-Retarget"] = f"#p{changed[0]}"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    answer.headers["HX-Trigger"] = f'{{"undone": {{"index": {changed[0]}}}}}'
+    return answer
+
+
+@router.get("/rooms/{number}/review/findings/{name}")
+def finding(request: Request, desk: OpenDesk, number: int, name: str) -> Response:
+    """A finding in full."""
+    return _told(request, _ready(desk, number), number, name)
+
+
+@router.post("/rooms/{number}/review/findings/{name}/accept")
+def agree(request: Request, desk: OpenDesk, number: int, name: str) -> Response:
+    """Agree with a finding, or no longer."""
+    sitting = _ready(desk, number)
+    _find(sitting, name)
+    sitting.decide(lambda review: review.agree(name))
+    return _told(request, sitting, number, name)
+
+
+@router.post("/rooms/{number}/review/findings/{name}/dismiss")
+def dismiss(
+    request: Request, desk: OpenDesk, number: int, name: str, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Say that these words expose nobody, and why; a second person must agree."""
+    sitting = _ready(desk, number)
+    told = _find(sitting, name)
+    if not reason.strip():
+        raise DeskError(
+            "A dismissal needs a reason.", hint="The second person reads it before they sign."
+        )
+    dismissal = Dismissal(
+        words=told.words, code=told.code, reason=reason.strip(), person=desk.identity.person
+    )
+    sitting.decide(lambda review: review.dismiss(dismissal))
+    return _told(request, sitting, number, name)
+
+
+@router.post("/rooms/{number}/review/findings/{name}/restore")
+def restore(request: Request, desk: OpenDesk, number: int, name: str) -> Response:
+    """Take a dismissal back."""
+    sitting = _ready(desk, number)
+    told = _find(sitting, name)
+    sitting.decide(lambda review: review.restore(told.words))
+    return _told(request, sitting, number, name)
+
+
+@router.post("/rooms/{number}/review/fresh")
+def fresh(request: Request, desk: OpenDesk, number: int) -> Response:
+    """Look for notes that came in since; what was decided stays."""
+    desk.leave_sitting(desk.card(number).session)
+    return go(request, f"/rooms/{number}/review")
+
+
+def _ready(desk: Desk, number: int) -> Sitting:
+    sitting = desk.sitting(number)
+    if sitting.empty or not sitting.ready:
+        raise DeskError("The notes are still being read.", hint="Wait for the progress bar.")
+    return sitting
+
+
+def _index(sitting: Sitting, index: int) -> int:
+    if not 0 <= index < len(sitting.review.proposals):
+        raise NothingHereError
+    return index
+
+
+def _find(sitting: Sitting, name: str) -> Told:
+    try:
+        return sitting.layout.told(name, sitting.review, sitting.room.roster)
+    except (ValueError, IndexError):
+        raise NothingHereError from None
+
+
+def _decide(
+    request: Request,
+    desk: Desk,
+    number: int,
+    index: int,
+    decision: Callable[[Proposal], Proposal],
+) -> Response:
+    sitting = _ready(desk, number)
+    at = _index(sitting, index)
+    sitting.decide(lambda review: review.replace(at, decision(review.proposals[at])))
+    return _row(request, sitting, number, at)
+
+
+def _row(request: Request, sitting: Sitting, number: int, index: int) -> Response:
+    row = sitting.layout.row(_index(sitting, index), sitting.review)
+    item = sitting.layout.item(sitting.layout.number(index, sitting.review), sitting.review)
+    return page(
+        request,
+        "_decided.html",
+        number=number,
+        row=row,
+        item=item,
+        review=sitting.review,
+        can_undo=sitting.can_undo,
+    )
+
+
+def _told(request: Request, sitting: Sitting, number: int, name: str) -> Response:
+    return page(
+        request,
+        "_finding.html",
+        number=number,
+        told=_find(sitting, name),
+        review=sitting.review,
+        can_undo=sitting.can_undo,
+    )

@@ -1,0 +1,237 @@
+"""The notes of a session as the review shows them: by agenda item, block by block, with marks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redaction.codes import RULES
+from redaction.documents import Block
+from redaction.findings import Finding
+from redaction.roster import Roster
+from service.desk.outcome import OTHER
+from service.desk.redacting import Redacted
+from service.desk.reviewing import Proposal, Review
+from service.desk.rooms import Agenda
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a block, marked when they are a finding. `finding` is "note-number" then."""
+
+    text: str
+    finding: str = ""
+    code: str = ""
+    persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of a note. `name` is its anchor on the page."""
+
+    name: str
+    speaker: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A proposal with what is needed to show, find and filter it."""
+
+    index: int
+    proposal: Proposal
+    passages: tuple[str, ...]
+    codes: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding in full: what the panel beside the text says."""
+
+    name: str
+    words: str
+    code: str
+    rule: str
+    summary: str
+    why: str
+    who: tuple[str, ...]
+    instead: str | None
+    accepted: bool
+    dismissed: str
+    index: int | None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One agenda item: its notes and its proposals."""
+
+    number: int
+    title: str
+    notes: tuple[tuple[str, tuple[Passage, ...]], ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def open(self) -> int:
+        """How many proposals of it await a decision."""
+        return sum(row.proposal.state.value == "open" for row in self.rows)
+
+    @property
+    def leaving(self) -> int:
+        """How many leave."""
+        return sum(row.proposal.leaves for row in self.rows)
+
+
+class Layout:
+    """Where everything of a session stands, worked out once for its notes."""
+
+    def __init__(self, agenda: Agenda, redacted: Sequence[Redacted]) -> None:
+        self._redacted = redacted
+        self.titles = [*(item.title for item in agenda.items), OTHER]
+        self._places = {title: number for number, title in enumerate(self.titles)}
+        self._numbers = {one.note.submission: at for at, one in enumerate(redacted)}
+        self._segments = {item.segment: item.title for item in agenda.items}
+        self._items = [self._item_of_blocks(one) for one in redacted]
+
+    def item(self, number: int, review: Review) -> Item:
+        """One agenda item, as it stands now."""
+        notes = []
+        for at, one in enumerate(self._redacted):
+            passages = tuple(self._passages(at, number))
+            if passages:
+                kind = "Transcript" if one.note.spoken else "Notes"
+                notes.append((f"{kind}, {at + 1} of {len(self._redacted)}", passages))
+        return Item(number, self.titles[number], tuple(notes), tuple(self._rows(number, review)))
+
+    def row(self, index: int, review: Review) -> Row:
+        """One proposal."""
+        proposal = review.proposals[index]
+        at = self._numbers[proposal.submission]
+        one = self._redacted[at]
+        blocks = [
+            number
+            for number, block in enumerate(one.note.document.blocks)
+            if _meet(block, proposal.sources)
+        ]
+        findings = [
+            finding
+            for finding in one.redaction.findings
+            if any(s <= finding.start < e for s, e in proposal.sources)
+        ]
+        return Row(
+            index=index,
+            proposal=proposal,
+            passages=tuple(f"b{at}-{number}" for number in blocks),
+            codes=tuple(sorted({finding.code for finding in findings})),
+            persons=tuple(sorted({person for f in findings for person in f.persons})),
+        )
+
+    def number(self, index: int, review: Review) -> int:
+        """The agenda item of a proposal."""
+        return self._places.get(review.proposals[index].item, len(self.titles) - 1)
+
+    def find(self, name: str) -> tuple[Redacted, Finding]:
+        """A finding by its name. Raises ValueError, IndexError."""
+        note, _, number = name.partition("-")
+        one = self._redacted[int(note)]
+        return one, one.redaction.findings[int(number)]
+
+    def told(self, name: str, review: Review, roster: Roster) -> Told:
+        """A finding in full. Raises ValueError, IndexError."""
+        one, finding = self.find(name)
+        words = one.note.document.text[finding.start : finding.end]
+        rule = RULES.get(finding.code)
+        edit = next(
+            (e for e in one.redaction.edits if e.start <= finding.start and finding.end <= e.end),
+            None,
+        )
+        dismissal = next(
+            (d for d in review.dismissals if d.words.casefold() == words.casefold()), None
+        )
+        index = next(
+            (
+                at
+                for at, proposal in enumerate(review.proposals)
+                if proposal.submission == one.note.submission
+                and any(s <= finding.start < e for s, e in proposal.sources)
+            ),
+            None,
+        )
+        return Told(
+            name=name,
+            words=words,
+            code=finding.code,
+            rule=rule.name.replace("-", " ") if rule else "",
+            summary=rule.why if rule else "",
+            why=finding.reason,
+            who=tuple(roster.by_id[p].name for p in finding.persons if p in roster.by_id),
+            instead=edit.replacement if edit else None,
+            accepted=name in review.accepted,
+            dismissed=dismissal.reason if dismissal else "",
+            index=index,
+        )
+
+    def _rows(self, number: int, review: Review) -> Iterator[Row]:
+        for index, _ in enumerate(review.proposals):
+            if self.number(index, review) == number:
+                yield self.row(index, review)
+
+    def _item_of_blocks(self, one: Redacted) -> list[int]:
+        """The agenda item of each block: the writer's word, its statements', or its neighbour's."""
+        document = one.note.document
+        found: list[int | None] = []
+        for block in document.blocks:
+            title = self._segments.get(one.note.segment(block.start), "")
+            if not title:
+                title = next(
+                    (
+                        said.item
+                        for said in one.statements
+                        if any(
+                            start < block.end and block.start < end for start, end in said.sources
+                        )
+                    ),
+                    "",
+                )
+            found.append(self._places.get(title))
+        first = next((place for place in found if place is not None), len(self.titles) - 1)
+        for at, place in enumerate(found):
+            found[at] = place if place is not None else (found[at - 1] if at else first)
+        return [place if place is not None else first for place in found]
+
+    def _passages(self, at: int, number: int) -> Iterator[Passage]:
+        one = self._redacted[at]
+        document = one.note.document
+        findings = list(enumerate(one.redaction.findings))
+        first = 0
+        for place, block in enumerate(document.blocks):
+            while first < len(findings) and findings[first][1].end <= block.start:
+                first += 1
+            if self._items[at][place] != number:
+                continue
+            inside = []
+            for name, finding in findings[first:]:
+                if finding.start >= block.end:
+                    break
+                inside.append((f"{at}-{name}", finding))
+            label = document.text[slice(*block.label)].strip() if block.label else ""
+            pieces = tuple(_pieces(document.text, block, inside))
+            if label or any(piece.text.strip() for piece in pieces):
+                yield Passage(f"b{at}-{place}", label, pieces)
+
+
+def _meet(block: Block, sources: Sequence[tuple[int, int]]) -> bool:
+    return any(start < block.end and block.start < end for start, end in sources)
+
+
+def _pieces(text: str, block: Block, findings: Sequence[tuple[str, Finding]]) -> Iterator[Piece]:
+    """The words of a block after its label, cut at the ends of findings."""
+    at = block.content
+    for name, finding in findings:
+        start, end = max(finding.start, at), min(finding.end, block.end)
+        if end <= start:
+            continue
+        if at < start:
+            yield Piece(text[at:start])
+        yield Piece(text[start:end], name, finding.code, finding.persons)
+        at = end
+    if at < block.end:
+        yield Piece(text[at : block.end])
