@@ -146,3 +146,36 @@ def review(
     )
     if not current.open:
         terminal.note(f"Next: sealedroom release propose {session}")
+
+
+@app.command()
+def voices(
+    dialogue: Dialogue,
+    young: Annotated[
+        list[str] | None, typer.Option(help="Name of a young participant; may be repeated.")
+    ] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write what may be shown elsewhere, as JSON.")
+    ] = None,
+) -> None:
+    """Show how evenly people spoke across DIALOGUE's sessions, newcomers and young ones apart.
+
+    The table is for you alone; --export holds only figures that enough people stand behind.
+    """
+    import json
+
+    from redaction.policy import Policy
+    from service.desk.autonomy import aggregates
+    from service.desk.series import voices as measured
+
+    with desk() as own, terminal.working("Opening the series"):
+        sessions = measured(own.hub, own.enter, dialogue, young or ())
+    terminal.say("session  people  silent  newcomers  young  gini  voices  first three")
+    for number, one in enumerate(sessions, 1):
+        terminal.say(
+            f"{number:7}  {len(one.words):6}  {one.silent:6}  {len(one.newcomers):9}"
+            f"  {len(one.young):5}  {one.gini:4.2f}  {one.voices:6.1f}  {one.dominance:10.0%}"
+        )
+    if export:
+        export.write_text(json.dumps(aggregates(sessions, Policy().k), indent=2) + "\n")
+        terminal.say(f"Written: {export}")

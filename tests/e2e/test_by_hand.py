@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from redaction.readers import read
+from redaction.roster import Roster
 from tests.e2e.conftest import SAMPLES, Ran, Run
 
 FUNDING = "The costs were met by a grant that sets no conditions on the results."
@@ -80,6 +82,11 @@ def test_a_session_by_hand(sealedroom: Run, serve: Callable[[str, Path], str], t
     assert "16 KiB" in done(as_("anna", "room", "show", session))
     assert "CH102" in done(as_("anna", "room", "read", session))
 
+    done(as_("rita", "submit", SAMPLES / "transcript.vtt", "--session", session))
+    shown = tmp_path / "voices.json"
+    assert "gini" in done(as_("anna", "room", "voices", dialogue, "--export", shown))
+    assert "effective speakers" in shown.read_text()
+
     assert "no finished review" in as_("anna", "release", "propose", session).refused()
     done(as_("anna", "room", "review", session, "--accept-all"))
     proposed = done(as_("anna", "release", "propose", session))
@@ -98,6 +105,10 @@ def test_a_session_by_hand(sealedroom: Run, serve: Callable[[str, Path], str], t
     far = serve("outbound", tmp_path / "far")
     assert "Delivered" in done(as_("anna", *publish, "--outbound", far))
     done(sealedroom("verify", bundle, "--trust", trust))
+
+    document = tmp_path / "outcome.docx"
+    done(sealedroom("release", "export", bundle, "--trust", trust, "--output", document))
+    assert "Funding" in read(document.read_bytes(), document.name, Roster()).text
 
     official, token = tmp_path / "official.json", tmp_path / "token"
     official.write_text(done(as_("olaf", "identity", "show")))
