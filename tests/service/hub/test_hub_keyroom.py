@@ -31,10 +31,10 @@ def test_the_file_with_the_data_holds_no_keys(on_sqlite):
 def test_what_is_destroyed_is_in_no_file(on_sqlite):
     hub = on_sqlite.client.app.state.hub
     with sqlite3.connect(on_sqlite.settings.keys_file) as raw:
-        wraps = [data for (data,) in raw.execute("SELECT data FROM room_key")]
+        rows = raw.execute("SELECT data FROM room_key WHERE room = ?", (on_sqlite.session,))
+        wraps = [data for (data,) in rows]
     with hub.database.write() as db:
-        for room in {on_sqlite.session}:
-            SqlKeyStore(db).destroy(room)
+        SqlKeyStore(db).destroy(on_sqlite.session)
     hub.database.truncate_wal()
     kept = b"".join(
         file.read_bytes() for file in on_sqlite.settings.folder.rglob("*") if file.is_file()
