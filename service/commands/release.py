@@ -73,6 +73,8 @@ def approve(
             inspection = inspect(own.hub, room, draft)
         terminal.say(inspection.document.decode())
         show_verdict(inspection.verdict)
+        for one in inspection.dismissals:
+            terminal.say(f"  let through: “{one.words}” ({one.code}): {one.reason}")
         terminal.say(f"sha256 {inspection.digest}")
         if not yes:
             typer.confirm("Sign exactly this text?", abort=True, err=True)

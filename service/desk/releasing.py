@@ -9,7 +9,7 @@
 import hashlib
 import secrets
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -64,7 +64,19 @@ class Inspection:
         return sha256_hex(self.document)
 
 
-def propose(hub: Hub, room: Room, review: Review) -> Inspection:
+def judge(
+    roster: Roster, notes: Sequence[Note], document: bytes, dismissals: Sequence[Dismissal]
+) -> Verdict:
+    """The gate's verdict on exact bytes."""
+    dismissed = [dismissal.words for dismissal in dismissals]
+    return Gate(roster, POLICY, notes, dismissed).check_release(document)
+
+
+Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[Dismissal]], Verdict]
+"""`judge`, here or in a process of its own."""
+
+
+def propose(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> Inspection:
     """Compose, check and put up a draft.
 
     Raises:
@@ -72,7 +84,7 @@ def propose(hub: Hub, room: Room, review: Review) -> Inspection:
     """
     notes = read_notes(hub, room)
     document = outcome(room.agenda, review.proposals)
-    verdict = _gate(room, notes, review.dismissals).check_release(document)
+    verdict = judge(room.roster, notes, document, review.dismissals)
     verdict.require()
     salt = secrets.token_bytes(32)
     payload = _statement(document, review, verdict, _commit(room.roster, salt))
@@ -89,14 +101,14 @@ def propose(hub: Hub, room: Room, review: Review) -> Inspection:
     return Inspection(view, document, verdict, _authors(notes), review.dismissals)
 
 
-def examine(hub: Hub, room: Room, review: Review) -> tuple[bytes, Verdict]:
+def examine(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> tuple[bytes, Verdict]:
     """The document and the gate's verdict, without proposing anything."""
     document = outcome(room.agenda, review.proposals)
     notes = read_notes(hub, room)
-    return document, _gate(room, notes, review.dismissals).check_release(document)
+    return document, judge(room.roster, notes, document, review.dismissals)
 
 
-def inspect(hub: Hub, room: Room, draft: str) -> Inspection:
+def inspect(hub: Hub, room: Room, draft: str, judge: Judge = judge) -> Inspection:
     """Open a release draft and check it afresh.
 
     What the proposer dismissed is let through and shown: signing is agreeing with it.
@@ -110,7 +122,7 @@ def inspect(hub: Hub, room: Room, draft: str) -> Inspection:
     document = opened.note
     dismissals = tuple(map(Dismissal.model_validate, opened.header.get("dismissals", ())))
     notes = read_notes(hub, room)
-    verdict = _gate(room, notes, dismissals).check_release(document)
+    verdict = judge(room.roster, notes, document, dismissals)
     verdict.require()
     statement = parse_statement(view.payload, Kind.RELEASE)
     predicate = statement.predicate
@@ -180,10 +192,6 @@ def _commit(roster: Roster, salt: bytes) -> str:
     """A commitment to the roster that says nothing without the salt, which stays in the room."""
     people = [[person.id, person.name] for person in roster]
     return hashlib.sha256(salt + canonical_json(people)).hexdigest()
-
-
-def _gate(room: Room, notes: Sequence[Note], dismissals: Sequence[Dismissal]) -> Gate:
-    return Gate(room.roster, POLICY, notes, [dismissal.words for dismissal in dismissals])
 
 
 def _authors(notes: Sequence[Note]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def run(home: Home, show: Callable[[str], None], idle_seconds: float) -> None:
             uvicorn.Config(
                 create_app(desk, entrance),
                 access_log=False,
-                log_level="warning",
+                log_level="critical",  # its tracebacks would repeat what an exception says
                 proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE_SECONDS,

@@ -6,8 +6,10 @@ joining    joining a hub by an invitation
 sessions   the list of sessions, one session, one's own keys
 writing    notes by agenda item, checked while one types, kept sealed, sent
 reviewing  originals and proposals side by side, one decision at a time
+releasing  the exact text, every check, two signatures, files to hand on
 """
 
-from service.desk.web.pages import door, joining, reviewing, sessions, welcome, writing
+from service.desk.web.pages import door, joining, releasing, reviewing, sessions, welcome, writing
 
-ROUTERS = tuple(group.router for group in (door, welcome, joining, sessions, writing, reviewing))
+_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing)
+ROUTERS = tuple(group.router for group in _GROUPS)

@@ -20,6 +20,7 @@ router = APIRouter()
 @router.get("/rooms/{number}/review")
 def begin(request: Request, desk: OpenDesk, number: int) -> Response:
     """Take the review up where it was left, or show how far the reading is."""
+    desk.checker.warm()
     sitting = desk.sitting(number)
     if sitting.empty:
         desk.leave_sitting(sitting.room.session.session)

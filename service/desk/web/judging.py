@@ -1,0 +1,33 @@
+"""The gate in a process of its own: pages stay quick while it reads."""
+
+from collections.abc import Sequence
+
+from redaction.roster import Roster
+from service.desk.gate import Verdict
+from service.desk.reading import Note
+from service.desk.releasing import Judge, judge
+from service.desk.reviewing import Dismissal
+from service.desk.web.checker import Checker
+from service.desk.web.worker import Report
+
+
+def judging(
+    _: Report,
+    roster: Roster,
+    notes: Sequence[Note],
+    document: bytes,
+    dismissals: Sequence[Dismissal],
+) -> Verdict:
+    """Run in a worker."""
+    return judge(roster, notes, document, dismissals)
+
+
+def judge_in(checker: Checker) -> Judge:
+    """A judge that leaves the reading to the checker's process."""
+
+    def judged(
+        roster: Roster, notes: Sequence[Note], document: bytes, dismissals: Sequence[Dismissal]
+    ) -> Verdict:
+        return checker.call(judging, roster, notes, document, dismissals)
+
+    return judged
