@@ -3,16 +3,18 @@ notice nine of ten.
 
     python -m tests.keys.mutants [--all | --sample N] [--seed N] [--only keys/FILE.py]
 
-A mutant is killed when a test fails: first of the test files that import the changed module, then
-of all the others. Each runs in a fork of this process, which has imported what never changes. The
-slow tests and those of foreign implementations are left out. What survives is printed; what
-SURVIVORS.md explains is marked so.
+A mutant is killed when a test fails: first of the vectors, then of the test files that import the
+changed module, then of all the others. Each runs in a fork of this process, which has imported what
+never changes; the rest of the copy is compiled once. The slow tests and those of foreign
+implementations are left out. What survives is printed; what SURVIVORS.md explains is marked so.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
+import py_compile
 import random
 import re
 import shutil
@@ -20,6 +22,7 @@ import signal
 import sys
 import tempfile
 import time
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import hypothesis
@@ -35,10 +38,14 @@ TIMEOUT = 120
 FOREIGN = "tests/keys/test_foreign.py"
 """Slow to start, and the vectors hold the same."""
 
+FIRST, LAST = "tests/keys/test_vectors.py", "tests/keys/test_lifecycle.py"
+"""The quickest that looks at everything, and the slowest."""
+
 SURVIVORS = Path("tests/keys/SURVIVORS.md")
 NEVER_CHANGES = ("cryptography.hazmat.primitives.hpke", "segno", "shamir_mnemonic")
 REWRITE = "ignore::pytest.PytestAssertRewriteWarning"  # plugins were imported before the fork
-OPTIONS = ("-x", "-q", "-m", "not slow", "-p", "no:cacheprovider", "-W", REWRITE)
+PLUGINS = ("-p", "no:cacheprovider", "-p", "pytest_socket", "-p", "_hypothesis_pytestplugin")
+OPTIONS = ("-x", "-q", "-m", "not slow", *PLUGINS, "-W", REWRITE)
 
 
 def main() -> int:
@@ -66,7 +73,7 @@ def main() -> int:
 
 
 def _copy_to(copy: Path) -> None:
-    """Code and tests; one run without mutants, which also compiles the tests once."""
+    """Code and tests, compiled once: the tests by a run without mutants."""
     for name in ("keys", "tests/keys"):
         ignore = shutil.ignore_patterns("node_modules", "__pycache__")
         shutil.copytree(name, copy / name, ignore=ignore)
@@ -74,22 +81,25 @@ def _copy_to(copy: Path) -> None:
         shutil.copy(name, copy / name)
     if _fails(_tests(), copy, compiled=True):
         sys.exit("The tests fail without any mutant: mend them first.")
-    for cache in (copy / "keys").rglob("__pycache__"):
-        shutil.rmtree(cache)
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    compileall.compile_dir(copy / "keys", quiet=1, force=True, invalidation_mode=mode)
 
 
 def _killed(mutant: Mutant, copy: Path) -> bool:
     """Whether a test fails for this mutant; says so when none does."""
     target = copy / mutant.file
-    source = target.read_text()
+    compiled = Path(cache_from_source(str(target)))
+    source, code = target.read_text(), compiled.read_bytes()
     target.write_text(mutated(mutant))
+    compiled.unlink()
     module = ".".join(mutant.file.with_suffix("").parts)
-    own = [test for test in _tests() if _imports(test, module)]
+    own = [test for test in _tests() if test == FIRST or _imports(test, module)]
     others = [test for test in _tests() if test not in own]
     try:
         killed = any(_fails(tests, copy) for tests in (own, others) if tests)
     finally:
         target.write_text(source)
+        compiled.write_bytes(code)
     if not killed:
         line = mutant.file.read_text().splitlines()[mutant.line - 1].strip()
         known = f"| `{mutant.change}` | `{line}` |" in SURVIVORS.read_text()
@@ -99,7 +109,8 @@ def _killed(mutant: Mutant, copy: Path) -> bool:
 
 
 def _tests() -> list[str]:
-    return sorted(map(str, set(Path("tests/keys").glob("test_*.py")) - {Path(FOREIGN)}))
+    files = {str(path) for path in Path("tests/keys").glob("test_*.py")} - {FOREIGN, FIRST, LAST}
+    return [FIRST, *sorted(files), LAST]
 
 
 def _imports(test: str, module: str) -> bool:
@@ -134,6 +145,7 @@ def _run(tests: list[str], copy: Path, *, compiled: bool) -> int:
         del sys.modules[name]
     sys.path[0] = str(copy)
     sys.dont_write_bytecode = not compiled
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     hypothesis.settings.register_profile("mutants", database=None)
     hypothesis.settings.load_profile("mutants")
     return 0 if pytest.main([*OPTIONS, *tests]) == pytest.ExitCode.OK else 1
