@@ -12,17 +12,17 @@ from spacy.tokens import Doc, Span, Token
 from redaction.codes import label
 from redaction.documents import Block
 from redaction.findings import Finding
+from redaction.trimming import abbreviated, balanced, trimmed
 
 _PEOPLE = frozenset({"NAME", "ROLE", "AFFIL"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
-_LIST = re.compile(r"\s*(?:,|&|\+|/|,? and|,? or)\s*\Z")
+_LIST = re.compile(r"\s*(?:,|;|&|\+|/|[,;]? and|,? or)\s*\Z")
 _ASIDE = re.compile(
     r",? (?:\(|of |from |at |for |with |the |our |her |his |a )*\Z|, \Z| ?[(/–-] ?\Z"
 )
 _STOP = re.compile(r"[.!?…]+\s+(?=[A-Z])")
 _HEAD = re.compile(r"\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?([^:.!?;\n]{3,70}|[^:!?;\n]{3,40})(?=:\s)")
-_CLITIC = re.compile(r"['’](?:d|ll|ve|re|m)\b")
 _MANY, _FEW = 2, 3
 
 
@@ -81,7 +81,22 @@ def cuts(doc: Doc, block: Block, findings: Iterable[Finding]) -> list[Cut]:
             made.append(Cut(last.start, max(end, last.end), (*last.findings, finding)))
         else:
             made.append(Cut(start, end, (finding,)))
-    return _headed(doc, block, [_balanced(doc.text, cut) for cut in made])
+    bare = [balanced(doc.text, trimmed(doc, cut)) for cut in made]
+    return _headed(doc, block, list(_touching(doc.text, bare)))
+
+
+def _touching(text: str, made: Iterable[Cut]) -> Iterator[Cut]:
+    """Yield cuts between which there is nothing but a space as one."""
+    last: Cut | None = None
+    for cut in made:
+        if last is not None and not text[last.end : cut.start].strip():
+            last = Cut(last.start, cut.end, (*last.findings, *cut.findings))
+            continue
+        if last is not None:
+            yield last
+        last = cut
+    if last is not None:
+        yield last
 
 
 def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
@@ -89,6 +104,8 @@ def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
     at = finding.start
     for stop in _STOP.finditer(doc.text, finding.start - block.content):
         end = block.content + stop.end()
+        if abbreviated(doc.text, stop.start()):
+            continue
         if end >= finding.end:
             break
         yield replace(finding, start=at, end=block.content + stop.start())
@@ -136,6 +153,7 @@ def whole_sentences(doc: Doc, made: list[Cut]) -> list[Cut]:
             max(last.idx + len(last.text), inside[-1].end),
             tuple(f for cut in inside for f in cut.findings),
         )
+        one = balanced(doc.text, one)
         made = [*made[:at], one, *made[at + len(inside) :]]
     return made
 
@@ -149,19 +167,6 @@ _LIGHT = frozenset(
 _LONG = 10
 
 
-def _balanced(text: str, cut: Cut) -> Cut:
-    """Take in a bracket whose partner lies inside, "Tejada (ICF" and ")", and a clitic behind."""
-    short = _CLITIC.match(text, cut.end)
-    if short is not None:
-        cut = replace(cut, end=short.end())
-    old = text[cut.start : cut.end]
-    if old.count("(") > old.count(")") and text[cut.end : cut.end + 1] == ")":
-        return Cut(cut.start, cut.end + 1, cut.findings)
-    if old.count(")") > old.count("(") and text[cut.start - 1 : cut.start] == "(":
-        return Cut(cut.start - 1, cut.end, cut.findings)
-    return cut
-
-
 def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
     between = doc.text[last.end : start] if start > last.end else ""
     if not between.strip() and start - last.end <= 1:
@@ -171,10 +176,19 @@ def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
     new = label(finding.code)
     if not (last.people and new in _PEOPLE):
         return False
+    if between in {"-", "–"} or (between in {". ", "."} and abbreviated(doc.text, last.end)):
+        return True
     if _ASIDE.match(between) and "\n" not in between:
         same = set(last.persons) & set(finding.persons)
         return bool(same) or (new == "AFFIL" and "," not in between)
-    return bool(_LIST.match(between)) and new == "NAME" and "NAME" in last.labels
+    return bool(_LIST.match(between)) and _listed(last.labels, new)
+
+
+def _listed(labels: frozenset[str], new: str) -> bool:
+    """Whether a cut and what stands behind a comma are a list of people, or of sides."""
+    if new == "AFFIL" or labels == {"AFFIL"}:
+        return new == "AFFIL" and labels == {"AFFIL"}
+    return bool(labels & {"NAME", "ROLE"})
 
 
 def tokens(doc: Doc, cut: Cut) -> Span | None:
@@ -188,7 +202,7 @@ def shape(span: Span, cut: Cut) -> Shape:
     if not words:
         return Shape.OTHER
     first = words[0]
-    if len(words) == 1 and (first.tag_ in {"PRP", "PRP$"} or first.lower_ in _OWN):
+    if len(words) == 1 and _pronominal(first):
         return Shape.PRONOUN if label(cut.main.code) == "PRON" else Shape.OWN
     verb = next((t for t in words if t.tag_ in _FINITE and not _inner(t, span)), None)
     if verb is not None and not ((cut.people or _described(words)) and _nominal(words)):
@@ -200,6 +214,11 @@ def shape(span: Span, cut: Cut) -> Shape:
         return Shape.VERB
     named = cut.people or any(t.tag_[:2] in {"NN", "PR", "CD"} for t in words)
     return Shape.NOUN if named else Shape.OTHER
+
+
+def _pronominal(word: Token) -> bool:
+    """Whether a word is a pronoun, and not the country US."""
+    return word.text != "US" and (word.tag_ in {"PRP", "PRP$"} or word.lower_ in _OWN)
 
 
 _OWN = frozenset({"we", "us", "our", "my", "i"})

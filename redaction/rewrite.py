@@ -16,8 +16,11 @@ from spacy.tokens import Doc
 from redaction import seams
 from redaction.cuts import Cut, cuts, whole_sentences
 from redaction.documents import Block, Document
+from redaction.emptied import emptied, says_nothing
 from redaction.findings import Edit, Finding
-from redaction.phrasing import Out, Phrasing
+from redaction.pairs import widows
+from redaction.phrasing import steps
+from redaction.place import Out
 from redaction.seams import Patch
 from redaction.wording import Wording
 
@@ -40,12 +43,20 @@ def rewrite(
     edits: list[Edit] = []
     ordered = sorted(findings)
     inside: set[Finding] = set()
-    for block, doc in zip(document.blocks, docs, strict=True):
+    for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
         own = [f for f in ordered if block.content <= f.start < f.end <= block.end]
+        if not own:
+            continue
         inside.update(own)
         found = whole_sentences(doc, cuts(doc, block, own))
-        for patch, cut in _patches(doc, block, found, wording):
-            edits.append(_edit(patch, cut, block.content))
+        patched = list(_patches(doc, block, found, wording))
+        alone = widows(doc.text, [patch for patch, _ in patched])
+        patched += [(patch, _nearest(patch, found)) for patch in alone]
+        made = [_edit(patch, cut, block.content) for patch, cut in patched]
+        if says_nothing(document.text, block, made):
+            inside.update(f for f in ordered if block.start <= f.start < f.end <= block.end)
+            made = [emptied(document, number, made)]
+        edits += made
     edits += [_form(document, finding, wording) for finding in ordered if finding not in inside]
     return _settled(document.text, edits)
 
@@ -58,8 +69,8 @@ def _patches(
     last: Cut | None = None
     gone = 0
     for cut in found:
-        steps = list(Phrasing(doc, block, cut, wording, gone).steps())
-        first = steps[0]
+        taken = steps(doc, block, cut, wording, gone)
+        first = taken[0]
         if isinstance(first, Out):
             if out is not None and _NOTHING.fullmatch(doc.text[out.end : first.start]):
                 out = Out(out.start, max(first.end, out.end))
@@ -74,11 +85,15 @@ def _patches(
         if out is not None and last is not None:
             yield seams.deleted(doc.text, out.start, out.end), last
             out = None
-        for step in steps:
+        for step in taken:
             if isinstance(step, Patch):
                 yield step, cut
     if out is not None and last is not None:
         yield seams.deleted(doc.text, out.start, out.end), last
+
+
+def _nearest(patch: Patch, found: Sequence[Cut]) -> Cut:
+    return min(found, key=lambda cut: min(abs(cut.start - patch.end), abs(cut.end - patch.start)))
 
 
 def _form(document: Document, finding: Finding, wording: Wording) -> Edit:

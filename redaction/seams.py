@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from redaction.trimming import abbreviated
+
 _ENDS = frozenset(".!?…\n")
 _WEAK = frozenset(",;:—–")
 _OPEN = frozenset('([“"‘«')
@@ -80,8 +82,10 @@ def deleted(text: str, start: int, end: int) -> Patch:
 def opens(text: str, start: int) -> bool:
     """Return whether a sentence begins at `start`, perhaps behind a bullet."""
     left = _left(text, start)
-    if left == 0 or text[left - 1] in _ENDS or _bullet(text, left):
+    if left == 0 or _bullet(text, left):
         return True
+    if text[left - 1] in _ENDS:
+        return not abbreviated(text, left - 1)
     return bool(_ASIDE.search(text[max(0, left - _LONGEST_ASIDE) : left]))
 
 

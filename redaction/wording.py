@@ -18,6 +18,7 @@ MANY = ("some participants", "some of those present", "several speakers", "some"
 OTHERS = ("others", "other participants", "other speakers", "some more")
 GROUP = ("one group", "one party", "one set of participants", "some")
 PLACE = ("an institution", "one organisation", "a body of experts", "elsewhere")
+COUNTRY = ("one country", "a country", "another place", "elsewhere")
 LABEL = ("One participant", "A participant", "One speaker", "Somebody")
 
 _THINGS: dict[str, tuple[str, ...]] = {
@@ -31,7 +32,7 @@ _THINGS: dict[str, tuple[str, ...]] = {
         "an acquaintance", "somebody", "another person"),
     "years decades career life time": ("long experience", "some practice", "a past"),
     "flight train plane taxi car bus": ("other arrangements", "a departure"),
-    "joke proverb saying word phrase": ("an expression", "an image"),
+    "joke proverb saying word phrase": ("a remark", "an image"),
     "slide chart map screen handout paper draft text": ("some material", "a document"),
 }  # fmt: skip
 _THING = {word: said for listed, said in _THINGS.items() for word in listed.split()}
@@ -39,7 +40,7 @@ _DEFAULT = {
     "SELF": ("some experience", "a background", "practice"),
     "FACT": ("one example", "a case in point", "an instance"),
     "PRESENCE": ("the arrangements", "circumstances"),
-    "STYLE": ("an image", "a figure of speech", "the idea"),
+    "STYLE": ("an expression", "an image", "the idea"),
 }
 
 
@@ -75,6 +76,10 @@ class Wording:
     def organisation(self, old: str) -> str:
         """Return a word for an organisation in place of `old`."""
         return self._fit(PLACE, old, 0)
+
+    def country(self, old: str) -> str:
+        """Return a word for a country or a town in place of `old`."""
+        return self._fit(COUNTRY, old, 0)
 
     def thing(self, head: str, label: str, old: str) -> str:
         """Return a word for a thing whose noun is `head` in place of `old`."""
