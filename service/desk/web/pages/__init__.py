@@ -7,9 +7,19 @@ sessions   the list of sessions, one session, one's own keys
 writing    notes by agenda item, checked while one types, kept sealed, sent
 reviewing  originals and proposals side by side, one decision at a time
 releasing  the exact text, every check, two signatures, files to hand on
+organising dialogues, people, new sessions, the roster
 """
 
-from service.desk.web.pages import door, joining, releasing, reviewing, sessions, welcome, writing
+from service.desk.web.pages import (
+    door,
+    joining,
+    organising,
+    releasing,
+    reviewing,
+    sessions,
+    welcome,
+    writing,
+)
 
-_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing)
+_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing, organising)
 ROUTERS = tuple(group.router for group in _GROUPS)

@@ -69,6 +69,8 @@ document.addEventListener("change", async (event) => {
   let text = "";
   for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
   document.getElementById(into).value = btoa(text);
+  const name = event.target.dataset.name;
+  if (name) document.getElementById(name).value = event.target.files[0].name;
 });
 
 document.addEventListener("submit", (event) => {

@@ -1,0 +1,151 @@
+"""Dialogues, their people, new sessions, and the roster seen with a reader's eyes."""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from keys.identity import PublicIdentity
+from service.desk.errors import DeskError
+from service.desk.files import File
+from service.desk.opening import Plan, open_dialogue, open_session
+from service.desk.releasing import POLICY
+from service.desk.web.answers import OpenDesk, go, page
+from service.desk.web.desk import Desk
+from service.desk.web.errors import NothingHereError
+from service.desk.web.rooms import DialogueCard
+from service.desk.web.uniqueness import known_by
+from service.protocol.roles import Role
+
+router = APIRouter()
+
+PASTED = "roster.txt"
+"""What a pasted attendance list is called, for its kind only."""
+
+
+@router.get("/dialogues/new")
+def new_dialogue(request: Request, desk: OpenDesk) -> Response:
+    """Ask for a title."""
+    return page(request, "dialogue_new.html")
+
+
+@router.post("/dialogues")
+def found(request: Request, desk: OpenDesk, title: Annotated[str, Form()] = "") -> Response:
+    """Open a dialogue; this person becomes its organiser."""
+    if not title.strip():
+        raise DeskError("A dialogue needs a title.", hint="Only you will be able to read it.")
+    dialogue = open_dialogue(desk.hub, desk.identity, title.strip())
+    desk.look()
+    return go(request, f"/dialogues/{desk.handle(dialogue)}")
+
+
+@router.get("/dialogues/{number}")
+def dialogue(request: Request, desk: OpenDesk, number: int) -> Response:
+    """Its people and sessions."""
+    card = _card(desk, number)
+    known = desk.home.known()
+    members = [
+        (one.role.value, PublicIdentity.from_json(one.identity).key_id if one.identity else "")
+        for one in desk.hub.members(card.dialogue)
+    ]
+    return page(
+        request,
+        "dialogue.html",
+        number=number,
+        card=card,
+        members=sorted(members),
+        known=known,
+        own=desk.identity.public.key_id,
+        roles=[role.value for role in Role],
+        handle=desk.handle,
+    )
+
+
+@router.post("/dialogues/{number}/invite")
+def invite(
+    request: Request, desk: OpenDesk, number: int, role: Annotated[Role, Form()]
+) -> Response:
+    """A line for one person, with this organiser's fingerprint in it."""
+    card = _card(desk, number)
+    answer = desk.hub.invite(card.dialogue, role)
+    return page(
+        request,
+        "invitation.html",
+        number=number,
+        role=role.value,
+        line=f"{answer.token}.{desk.home.public().key_id}",
+        expires=answer.expires,
+        hub=desk.home.connection().hub,
+    )
+
+
+@router.get("/dialogues/{number}/session")
+def new_session(request: Request, desk: OpenDesk, number: int) -> Response:
+    """Ask for topic, agenda, funding and attendance list."""
+    return page(request, "session_new.html", number=number, card=_card(desk, number))
+
+
+@router.post("/dialogues/{number}/session")
+def open_it(
+    request: Request,
+    desk: OpenDesk,
+    number: int,
+    topic: Annotated[str, Form()] = "",
+    items: Annotated[str, Form()] = "",
+    funding: Annotated[str, Form()] = "",
+    pasted: Annotated[str, Form()] = "",
+    roster: Annotated[str, Form()] = "",
+    roster_name: Annotated[str, Form()] = "",
+) -> Response:
+    """Open a session with a fresh room key."""
+    card = _card(desk, number)
+    plan = Plan(
+        topic=topic.strip(),
+        items=tuple(line.strip() for line in items.splitlines() if line.strip()),
+        funding=" ".join(funding.split()),
+    )
+    if not plan.topic:
+        raise DeskError("A session needs a topic.", hint="It becomes the title of the release.")
+    file = _roster(pasted, roster, roster_name)
+    session = open_session(desk.hub, desk.keys, card.dialogue, plan, file)
+    desk.look()
+    return go(request, f"/rooms/{desk.handle(session)}/roster")
+
+
+@router.get("/rooms/{number}/roster")
+def roster(request: Request, desk: OpenDesk, number: int) -> Response:
+    """The people in the room, and who would be known by a single description."""
+    card = desk.card(number)
+    if card.room is None:
+        raise NothingHereError("This room is not open to you.", hint=card.why_closed)
+    return page(
+        request,
+        "roster.html",
+        number=number,
+        people=known_by(card.room.roster, POLICY.k),
+        k=POLICY.k,
+    )
+
+
+def _card(desk: Desk, number: int) -> DialogueCard:
+    wanted = desk.behind(number)
+    overview = desk.overview or desk.look()
+    for card in overview.dialogues:
+        if card.dialogue == wanted and card.role is Role.ORGANISER:
+            return card
+    raise NothingHereError
+
+
+def _roster(pasted: str, chosen: str, name: str) -> File:
+    if chosen:
+        try:
+            return File(name, b64decode(chosen, validate=True))
+        except (NotBase64, ValueError):
+            raise DeskError("The file did not arrive whole.", hint="Choose it again.") from None
+    if not pasted.strip():
+        raise DeskError(
+            "A session needs an attendance list.",
+            hint="Choose a file, or paste the list: a person a line.",
+        )
+    return File(PASTED, pasted.encode())
