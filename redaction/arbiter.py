@@ -27,6 +27,8 @@ from redaction.reach import FLOOR, Floats, bridged, closed, covered, grown
 
 #: Labels whose marks are words for people; the others are phrases, and spans grow over gaps.
 _DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
+#: Families that are counted or told by form: the detector has no say.
+_COUNTED = frozenset({"CH6", "CH8", "CH9"})
 #: Families whose candidates are whole clauses.
 _PHRASES = frozenset({"CH4", "CH5", "CH7"})
 _FIELDS = {"SELF": "own"}
@@ -119,7 +121,7 @@ class Arbiter:
         if prediction is None or not len(prediction):
             return settled(c for c in candidates if c.score >= self.threshold(c.code))
         weighed = [
-            candidate if candidate.family in {"CH8", "CH9"} else self._weigh(candidate, prediction)
+            candidate if candidate.family in _COUNTED else self._weigh(candidate, prediction)
             for candidate in candidates
         ]
         stand = [

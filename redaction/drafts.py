@@ -180,4 +180,4 @@ def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:
 
 def _repeated(drafts: Sequence[Draft], spoken: Spoken) -> set[int]:
     text = "\n".join(draft.text for draft in drafts)
-    return {text.count("\n", 0, passage.start) for passage in spoken.passages(text)}
+    return {text.count("\n", 0, passage.start) for passage in spoken.find(text)}

@@ -28,6 +28,7 @@ class Finding:
         persons: ids of those exposed; empty when the text alone shows it.
         reason: the evidence and what a reader could conclude, in one sentence.
         score: probability that these words expose somebody, 0 to 1.
+        instead: what may be said in their place, when the finding knows; "" otherwise.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Finding:
     persons: tuple[str, ...] = ()
     reason: str = ""
     score: float = 1.0
+    instead: str = ""
 
     @property
     def family(self) -> str:
@@ -45,7 +47,13 @@ class Finding:
     def moved(self, by: int) -> Finding:
         """Return the finding `by` code points further on."""
         return Finding(
-            self.start + by, self.end + by, self.code, self.persons, self.reason, self.score
+            self.start + by,
+            self.end + by,
+            self.code,
+            self.persons,
+            self.reason,
+            self.score,
+            self.instead,
         )
 
 

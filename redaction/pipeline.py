@@ -23,7 +23,9 @@ from redaction.rules import (  # noqa: F401  (they register components)
     presence,
     pronouns,
     roles,
+    singling,
     sittings,
+    strangers,
     voice,
 )
 from redaction.scene import Scene
@@ -33,6 +35,7 @@ from redaction.told import Told, Trace
 COMPONENTS = (
     "names",
     "name_talk",
+    "strangers",
     "roles",
     "affiliation",
     "sittings",
@@ -40,6 +43,7 @@ COMPONENTS = (
     "own_life",
     "presence",
     "voice",
+    "singling",
     "integrity",
 )
 _BATCH = 64

@@ -54,9 +54,9 @@ class Redactor:
     def __init__(
         self, roster: Roster, policy: Policy | None = None, detector: Detector | None = None
     ) -> None:
-        self._room = Room(roster)
-        self._index = RosterIndex(roster)
         self._policy = policy or Policy()
+        self._room = Room(roster, self._policy.k)
+        self._index = RosterIndex(roster)
         self._arbiter = Arbiter(self._policy)
         self._detector = detector
 

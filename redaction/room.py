@@ -12,6 +12,7 @@ from redaction.closure import PART, Forms
 from redaction.data import common_words, load_yaml, words
 from redaction.phonetics import sound
 from redaction.roster import Participant, Roster
+from redaction.singling.people import People
 from redaction.spelling import key
 
 _LEAST_PREFIX = 3
@@ -19,9 +20,18 @@ _LEAST_PREFIX = 3
 
 @dataclass(frozen=True)
 class Room:
-    """A roster's names, roles, organisations and sides, by key of their words."""
+    """A roster's names, roles, organisations and sides, by key of their words.
+
+    `k` is how many people on it must fit a description that may stay.
+    """
 
     roster: Roster
+    k: int = 3
+
+    @cached_property
+    def people(self) -> People:
+        """What describes its people without naming them."""
+        return People(self.roster)
 
     @cached_property
     def forms(self) -> dict[str, Forms]:

@@ -42,13 +42,19 @@ class Scene:
     pieces: list[Piece] = field(default_factory=list)
 
     def add(
-        self, start: int, end: int, code: str, persons: frozenset[str], reason: str, score: float
+        self,
+        start: int,
+        end: int,
+        code: str,
+        persons: frozenset[str],
+        reason: str,
+        score: float,
+        instead: str = "",
     ) -> None:
         """Note a candidate; `start` and `end` are characters of the block's words."""
         who = tuple(sorted(persons))
-        self.found.append(
-            Finding(self.offset + start, self.offset + end, code, who, reason, round(score, 3))
-        )
+        start, end = self.offset + start, self.offset + end
+        self.found.append(Finding(start, end, code, who, reason, round(score, 3), instead))
 
     def learn(self, phrase: Phrase) -> None:
         """Remember the words of a function that the text itself gives to somebody in the room."""

@@ -41,19 +41,11 @@ LEAST_FUZZY = 5
 LEAST_SOUND = 4
 """Consonant classes from which on the same sound means the same name."""
 
+_VOICE = ": the way it is put tells those who know the speaker who it was"
 _SENTENCE = re.compile(r"[.!?…;]+[\"'”’)]*\s+|\n+")
 _DATE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)? \Z")
 _DATE_BEHIND = re.compile(r" \d")
 _LABEL = re.compile(r"^\s*(?:[-*#>]+\s*)?(?:[^\n:]{1,60}:\s+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """`text[start:end]` of the outbound text stands so in a transcript."""
-
-    start: int
-    end: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +106,14 @@ class Spoken:
             for at in range(len(words) - LONG_RUN + 1)
         }
 
-    def passages(self, text: str) -> tuple[Passage, ...]:
-        """Return the passages of `text`, in order of place."""
-        return tuple(_passages(text, self._starts, self._runs))
+    def find(self, text: str) -> tuple[Finding, ...]:
+        """Return the passages of `text` as findings, CH704, in order of place."""
+        return tuple(_repeated(text, self._starts, self._runs))
 
 
-def _passages(
+def _repeated(
     text: str, starts: dict[tuple[str, ...], list[tuple[str, ...]]], runs: set[tuple[str, ...]]
-) -> Iterator[Passage]:
+) -> Iterator[Finding]:
     words = list(bare_words(text))
     plain = tuple(word for word, _, _ in words)
     done = 0
@@ -136,7 +128,7 @@ def _passages(
             size, reason = LONG_RUN, f"{LONG_RUN} words in a row as they were spoken"
         if size:
             done = at + size
-            yield Passage(words[at][1], words[done - 1][2], reason)
+            yield Finding(words[at][1], words[done - 1][2], "CH704", (), f"{reason}{_VOICE}")
 
 
 def _sentences(transcript: str) -> Iterator[tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 The checks, by the names under which two people sign their verdicts:
 
-findings          the pipeline, run over the document as if it were a note, finds nothing
+findings          the pipeline, run over the document as if it were a note, finds nothing; nor do
+                  descriptions of people together, in this and earlier releases, single anybody out
 roster-sweep      no form of any participant's name or organisation, exact or nearly
 verbatim          no sentence as it stands in a sealed transcript
 metadata          plain text only: no control or invisible characters, no links, comments or tags
@@ -21,6 +22,8 @@ from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.redactor import Redactor
 from redaction.roster import Roster
+from redaction.singling.people import People
+from redaction.singling.singled import singled
 from redaction.sweep import Spoken, Sweep
 from service.desk.errors import GateError
 from service.desk.reading import Note
@@ -73,6 +76,7 @@ class Gate:
 
     Args:
         dismissed: words that expose nobody, as two people say; they are found and let through.
+        earlier: the texts of earlier releases of the same dialogue.
     """
 
     def __init__(
@@ -81,10 +85,14 @@ class Gate:
         policy: Policy,
         notes: Sequence[Note],
         dismissed: Iterable[str] = (),
+        earlier: Sequence[str] = (),
     ) -> None:
         self._roster = roster
         self._dismissed = frozenset(words.casefold() for words in dismissed)
         self._redactor = Redactor(roster, policy)
+        self._people = People(roster)
+        self._k = policy.k
+        self._earlier = earlier
         self._sweep = Sweep(roster)
         self._spoken = Spoken([note.document.text for note in notes if note.spoken])
 
@@ -121,11 +129,12 @@ class Gate:
         )
 
     def _leaks(self, text: str) -> dict[str, list[Place]]:
-        findings = self._standing(text, self._find(text))
+        together = singled(text, self._people, self._k, self._earlier)
+        findings = self._standing(text, [*self._find(text), *together])
         return {
             "findings": _places(f for f in findings if f.family != INTEGRITY),
             "roster-sweep": _places(self._standing(text, self._sweep.find(text))),
-            "verbatim": [(p.start, p.reason) for p in self._spoken.passages(text)],
+            "verbatim": _places(self._spoken.find(text)),
             "metadata": _metadata(text),
             "state-commitment": _places(f for f in findings if f.family == INTEGRITY),
         }

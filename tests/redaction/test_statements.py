@@ -203,4 +203,4 @@ def test_no_name_no_pronoun_no_spoken_sentence_leaves(pieces: list[str], kind: s
         for start, end in one.sources:
             assert 0 <= start < end <= len(text)
         if kind == "turn":
-            assert not Spoken([text]).passages(one.text)
+            assert not Spoken([text]).find(one.text)

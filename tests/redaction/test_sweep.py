@@ -78,7 +78,7 @@ def test_nothing_on_an_empty_roster() -> None:
     ],
 )
 def test_spoken_sentences_are_caught(text: str) -> None:
-    assert len(Spoken([SPOKEN]).passages(text)) == 1
+    assert len(Spoken([SPOKEN]).find(text)) == 1
 
 
 @pytest.mark.parametrize(
@@ -91,17 +91,18 @@ def test_spoken_sentences_are_caught(text: str) -> None:
     ],
 )
 def test_reported_speech_passes(text: str) -> None:
-    assert Spoken([SPOKEN]).passages(text) == ()
+    assert Spoken([SPOKEN]).find(text) == ()
 
 
 def test_passages_know_their_place() -> None:
     text = "It was argued that the harbour loses two days a year to silt."
-    (passage,) = Spoken([SPOKEN]).passages(text)
+    (passage,) = Spoken([SPOKEN]).find(text)
     assert text[passage.start : passage.end] == "the harbour loses two days a year to silt"
+    assert passage.code == "CH704"
 
 
 def test_bounds() -> None:
     assert (WHOLE_SENTENCE, LONG_RUN) == (6, 15)
     five, six = "We lost the harbour there.", "We lost the harbour there again."
-    assert not Spoken([five]).passages(five)
-    assert Spoken([six]).passages(six)
+    assert not Spoken([five]).find(five)
+    assert Spoken([six]).find(six)
