@@ -51,6 +51,21 @@ def hub_serve(folder: Folder = Path("hub"), port: Port = 8470) -> None:
     serve(HubSettings(folder=folder, port=port))
 
 
+@hub.command("worker")
+def hub_worker(
+    folder: Folder = Path("hub"),
+    name: Annotated[
+        str, typer.Option(help="Tells several workers apart, on PostgreSQL.")
+    ] = "worker",
+) -> None:
+    """Do what comes with time: review clock, shredding dates, deliveries. Until interrupted."""
+    from service.hub.settings import HubSettings
+    from service.hub.work.running import work
+
+    terminal.note("Working; Ctrl-C stops it.")
+    work(HubSettings(folder=folder), name)
+
+
 @outbound.command("init")
 def outbound_init(
     trust: Annotated[Path, typer.Option(help="Public keys whose word counts (release trust).")],

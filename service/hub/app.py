@@ -9,6 +9,7 @@ from service.hub.api import ROUTERS
 from service.hub.settings import HubSettings
 from service.hub.store import Hub
 from service.web import problems, server
+from service.hub.work.queue import WorkQueue
 from service.web.boundary import ErrorBoundary
 from service.web.headers import NOTHING_POLICY, SecurityHeaders
 from service.web.limits import BodyLimit
@@ -19,17 +20,19 @@ MAX_BODY = 46_000_000
 MAX_SMALL_BODY = 8 * 2**20
 """Bytes of any other request: a session with agenda, roster and five hundred wraps."""
 
-_WITH_ENVELOPE = ("/submissions", "/drafts")
+_WITH_ENVELOPE = ("/submissions", "/drafts", "/delivery")
 
 
 def create_app(settings: HubSettings) -> FastAPI:
     """The application over an initialised folder. Raises NotInitialised."""
     hub = Hub.open(settings)
 
+    queue = WorkQueue(settings)
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         hub.database.close()
+        queue.close()
 
     app = FastAPI(
         title="Sealedroom hub",
@@ -40,6 +43,7 @@ def create_app(settings: HubSettings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.hub = hub
+    app.state.queue = queue
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router)

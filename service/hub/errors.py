@@ -3,12 +3,14 @@
 Refusal
 ├── Forbidden, BadInvitation
 ├── Conflict
-│   ├── Rejected, Released, NotEnoughApprovals
-├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope
+│   ├── Rejected, Released, NotEnoughApprovals, NotReleased, NoOutbound
+├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadBundle
 └── OutsideLog
 HubSetupError
 ├── AlreadyInitialised, NotInitialised
-└── BadDatabase, NotUpgraded
+├── BadDatabase, NotUpgraded
+├── HoldStands
+└── WorkerRunning
 """
 
 from service.protocol.problems import ProblemCode
@@ -66,6 +68,22 @@ class NotEnoughApprovals(Conflict):
     hint = "Ask another organiser to approve; approvals older than 14 days must be given again."
 
 
+class NotReleased(Conflict):
+    """This draft is not a released document."""
+
+    code = ProblemCode.NOT_RELEASED
+    title = "Not released"
+    hint = "Release it first; recommendations go to their officials by a channel of their own."
+
+
+class NoOutbound(Conflict):
+    """This hub was not told where the outbound side is."""
+
+    code = ProblemCode.NO_OUTBOUND
+    title = "No outbound side"
+    hint = "Ask whoever hosts the hub to set SEALEDROOM_HUB_OUTBOUND, or publish from the desk."
+
+
 class BadIdentity(InvalidRequest):
     """This is not a public identity."""
 
@@ -103,6 +121,14 @@ class BadSignature(InvalidRequest):
     code = ProblemCode.BAD_SIGNATURE
     title = "Not your signature"
     hint = "Fetch the draft again, read it, and sign it with the identity of this account."
+
+
+class BadBundle(InvalidRequest):
+    """This is not the bundle of this release."""
+
+    code = ProblemCode.BAD_BUNDLE
+    title = "Not the bundle"
+    hint = "Send the file that `sealedroom release publish` wrote, unchanged."
 
 
 class OutsideLog(Refusal):
@@ -145,3 +171,15 @@ class NotUpgraded(HubSetupError):  # noqa: N818
     """The database's tables are of another version than this program."""
 
     hint = "Make a backup, then run `sealedroom hub upgrade`."
+
+
+class HoldStands(HubSetupError):  # noqa: N818
+    """A legal hold stands on this session: nothing of it is destroyed."""
+
+    hint = "An organiser ends the hold: `sealedroom room hold SESSION --end`."
+
+
+class WorkerRunning(HubSetupError):  # noqa: N818
+    """A worker of this name is running in this folder."""
+
+    hint = "On PostgreSQL, start a second one with --name; on SQLite one worker does all the work."

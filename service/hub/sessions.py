@@ -13,6 +13,7 @@ from service.hub.errors import BadRoom, Conflict
 from service.hub.recording import record
 from service.hub.store import Act
 from service.hub.tables import Account, Dialogue, MeetingSession, Membership, SegmentRow
+from service.hub.work import marks
 from service.protocol.coarse import today
 from service.protocol.dialogues import Segment, SessionRequest, SessionView
 from service.protocol.log import Event, commitment
@@ -98,6 +99,7 @@ def _check_parts(act: Act, dialogue: str, request: SessionRequest) -> None:
 def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
     act.db.add(row)
     act.db.flush()
+    marks.start(act.db, row)
     _keep_wraps(act, row, request)
     for position, segment in enumerate(request.segments):
         act.db.add(

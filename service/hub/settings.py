@@ -30,6 +30,11 @@ class HubSettings(BaseSettings):
         default=SecretStr(""),
         description="postgresql+psycopg://USER:PASSWORD@HOST/NAME; an SQLite file if empty.",
     )
+    outbound: str | None = Field(
+        default=None,
+        pattern=r"^(https://[a-z0-9.:-]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)$",
+        description="https://..., where workers deliver releases; without it desks do.",
+    )
     keys: Path | None = Field(
         default=None,
         description="Folder of the key store on SQLite, best on media of its own; `folder`/keys.",
@@ -49,6 +54,11 @@ class HubSettings(BaseSettings):
     def keys_file(self) -> Path:
         """The keys of rooms, on SQLite."""
         return (self.keys or self.folder / "keys") / "keys.sqlite"
+
+    @property
+    def workers(self) -> Path:
+        """Who works in this folder."""
+        return self.folder / "workers"
 
     @property
     def log_key(self) -> Path:

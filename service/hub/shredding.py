@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
+from sqlmodel import Session
+
 from keys.checkpoint import LogKey
 from keys.destruction import Destruction
 from keys.shredding import shred
 from service.hub.database import open_database
+from service.hub.errors import HoldStands
 from service.hub.journal import Journal
 from service.hub.keyroom import SqlKeyStore
 from service.hub.settings import HubSettings
+from service.hub.tables import DestroyedSession, Hold, MeetingSession
+from service.hub.work.marks import finish
 from service.protocol.canonical import sha256_hex
 from service.protocol.log import Event
 
@@ -24,15 +29,32 @@ def destroy_room(
 
     Raises:
         NotInitialised: there is no hub in this folder.
+        HoldStands: a legal hold stops it.
         keys.errors.KeyStoreError: there are no keys of this room, or not any more.
     """
     database = open_database(settings)
     try:
         with database.write() as db:
-            certificate = shred(SqlKeyStore(db), session, on.isoformat())
-            keep(certificate)
             journal = Journal(db, LogKey.from_bytes(settings.log_key.read_bytes()))
-            journal.append(Event.DESTRUCTION, sha256_hex(certificate.to_bytes()), on)
+            keep(destroy_keys(db, journal, session, on))
         database.truncate_wal()
     finally:
         database.close()
+
+
+def destroy_keys(db: Session, journal: Journal, session: str, on: date) -> Destruction:
+    """Destroy, log, and keep the certificate for the organisers to sign; end the clock.
+
+    Raises:
+        HoldStands: a legal hold stops it.
+        keys.errors.KeyStoreError: there are no keys of this room, or not any more.
+    """
+    if db.get(Hold, session) is not None:
+        raise HoldStands
+    certificate = shred(SqlKeyStore(db), session, on.isoformat())
+    payload = certificate.to_bytes()
+    journal.append(Event.DESTRUCTION, sha256_hex(payload), on)
+    if db.get(MeetingSession, session) is not None:
+        db.add(DestroyedSession(session=session, date=on, certificate=payload))
+        finish(db, session, on)
+    return certificate

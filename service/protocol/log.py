@@ -29,6 +29,12 @@ class Event(StrEnum):
     DRAFT = "draft"
     """draft, sealed document, payload"""
 
+    HOLD = "hold"
+    """session, the hold's random id"""
+
+    HOLD_END = "hold-end"
+    """the hold's random id, session"""
+
     MEMBER = "member"
     """dialogue, person, role"""
 
@@ -52,8 +58,9 @@ class Leaf(Message):
     """An event, its date, a digest, and a blinded actor (`keys.entry.Entry`). It names nobody.
 
     `actor` is empty for a submission: nothing ties a note to its writer. Elsewhere it is a salted
-    commitment, and the salt is destroyed with the keys of the room. Whoever reads the log learns what happened when, and can check it against what they hold. They
-    cannot guess it: every commitment covers a random id, a ciphertext or a salt.
+    commitment, and the salt is destroyed with the keys of the room. Whoever reads the log learns
+    what happened when, and can check it against what they hold. They cannot guess it: every
+    commitment covers a random id, a ciphertext or a salt.
     """
 
     version: int = Field(default=1, ge=1, le=1)

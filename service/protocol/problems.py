@@ -31,6 +31,8 @@ class ProblemCode(StrEnum):
     METHOD_NOT_ALLOWED = "method-not-allowed"
     NOT_ENOUGH_APPROVALS = "not-enough-approvals"
     NOT_FOUND = "not-found"
+    NOT_RELEASED = "not-released"
+    NO_OUTBOUND = "no-outbound"
     REJECTED = "rejected"
     RELEASED = "released"
     SIGN_IN = "sign-in"

@@ -10,9 +10,14 @@ class Permission(StrEnum):
     """`resource:action`, in alphabetical order."""
 
     APPROVAL_CREATE = "approval:create"
+    DELIVERY_CREATE = "delivery:create"
+    DELIVERY_READ = "delivery:read"
+    DESTRUCTION_READ = "destruction:read"
     DIALOGUE_READ = "dialogue:read"
     DRAFT_CREATE = "draft:create"
     DRAFT_READ = "draft:read"
+    HOLD_CREATE = "hold:create"
+    HOLD_END = "hold:end"
     INVITATION_CREATE = "invitation:create"
     MEMBER_CREATE = "member:create"
     MEMBER_READ = "member:read"
@@ -23,6 +28,7 @@ class Permission(StrEnum):
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
 
+    TERMS_CREATE = "terms:create"
 
 @unique
 class Role(StrEnum):
@@ -40,6 +46,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.AUDITOR: frozenset(
             {
                 Permission.DIALOGUE_READ,
+                Permission.DELIVERY_READ,
+                Permission.DESTRUCTION_READ,
                 Permission.DRAFT_READ,
                 Permission.MEMBER_READ,
                 Permission.SESSION_READ,
@@ -65,6 +73,8 @@ NEEDS_KEYS = frozenset({Role.CUSTODIAN, Role.ORGANISER})
 NEEDS_FRESH_SIGN_IN = frozenset(
     {
         Permission.INVITATION_CREATE,
+        Permission.HOLD_CREATE,
+        Permission.HOLD_END,
         Permission.MEMBER_CREATE,
         Permission.RELEASE_CREATE,
     }

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from service.hub.api import accounts, dialogues, drafts, log, sessions, signin
+from service.hub.api import accounts, dialogues, drafts, log, sessions, signin, work
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
@@ -11,6 +11,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sessions.router,
     drafts.router,
     log.router,
+    work.router,
 )
 """Every address of the hub."""
 

@@ -1,10 +1,11 @@
-"""What an address may ask for: the hub, and the token of the caller's sign-in."""
+"""What an address may ask for: the hub, its queue, and the token of the caller's sign-in."""
 
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
 from service.hub.store import Hub
+from service.hub.work.queue import WorkQueue
 from service.protocol.wire import Identifier
 from service.web.bearer import bearer_token
 
@@ -16,6 +17,15 @@ def _hub(request: Request) -> Hub:
 
 
 HubHere = Annotated[Hub, Depends(_hub)]
+
+
+def _queue(request: Request) -> WorkQueue:
+    queue = request.app.state.queue
+    assert isinstance(queue, WorkQueue)
+    return queue
+
+
+Queue = Annotated[WorkQueue, Depends(_queue)]
 
 
 def _origin(request: Request, hub: HubHere) -> str:

@@ -6,6 +6,7 @@ signin     who is signed in, and by what
 dialogues  dialogues, members, sessions, segments
 notes      sealed notes, drafts, approvals, releases
 log        the Merkle log
+work       what goes on by itself: dates, holds, deliveries
 keys       the key store, apart from all of the above
 
 A new file of tables is imported here; then `python -m service.hub.migrations` writes the initial
@@ -28,15 +29,28 @@ from service.hub.tables.signin import (
     WayIn,
 )
 
+from service.hub.tables.work import (
+    ClockMark,
+    Delivery,
+    DestroyedSession,
+    DialogueTerms,
+    Hold,
+    WorkerBeat,
+)
 __all__ = [
     "KEY_SCHEMA",
     "Account",
     "Approval",
     "Attempts",
     "DestroyedRoom",
+    "ClockMark",
+    "Delivery",
     "Dialogue",
+    "DestroyedSession",
     "Draft",
+    "DialogueTerms",
     "HubTable",
+    "Hold",
     "Invitation",
     "KeyTable",
     "LogLeaf",
@@ -54,3 +68,4 @@ __all__ = [
     "Submission",
     "WayIn",
 ]
+    "WorkerBeat",

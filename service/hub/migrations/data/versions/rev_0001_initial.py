@@ -67,6 +67,28 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "worker_beat",
+        sa.Column("executor", sa.String(), nullable=False),
+        sa.Column("beat", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("executor", name=op.f("pk_worker_beat")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "dialogue_terms",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("draft", sa.Integer(), nullable=False),
+        sa.Column("objections", sa.Integer(), nullable=False),
+        sa.Column("release", sa.Integer(), nullable=False),
+        sa.Column("retention", sa.Integer(), nullable=False),
+        sa.Column("warning", sa.Integer(), nullable=False),
+        sa.Column("grace", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_dialogue_terms_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("dialogue", name=op.f("pk_dialogue_terms")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "invitation",
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("expires", sa.Date(), nullable=False),
@@ -194,6 +216,52 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_way_in_person"), "way_in", ["person"], unique=False)
     op.create_table(
+        "clock_mark",
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column(
+            "mark",
+            sa.Enum(
+                "draft-due",
+                "objections-end",
+                "release-due",
+                "shredding-warning",
+                "retention-end",
+                "shredding",
+                name="mark",
+                native_enum=False,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting", "held", "done", "missed", name="markstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("settled", sa.Date(), nullable=True),
+        sa.Column("gap", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_clock_mark_session")
+        ),
+        sa.PrimaryKeyConstraint("session", "mark", name=op.f("pk_clock_mark")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_clock_mark_due"), "clock_mark", ["due"], unique=False)
+    op.create_table(
+        "destroyed_session",
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("certificate", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_destroyed_session_session")
+        ),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_destroyed_session")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "draft",
         sa.Column("draft", sa.String(), nullable=False),
         sa.Column("session", sa.String(), nullable=False),
@@ -219,6 +287,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_draft_session"), "draft", ["session"], unique=False)
+    op.create_table(
+        "hold",
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("hold", sa.String(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_hold_session")
+        ),
+        sa.PrimaryKeyConstraint("session", name=op.f("pk_hold")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "segment",
         sa.Column("session", sa.String(), nullable=False),
@@ -277,3 +356,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("draft", name=op.f("pk_release")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "delivery",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("document", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued", "delivered", "refused", name="deliverystate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("problem", sa.String(), nullable=True),
+        sa.Column("bundle", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_delivery_draft")),
+        sa.PrimaryKeyConstraint("draft", name=op.f("pk_delivery")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_delivery_state"), "delivery", ["state"], unique=False)

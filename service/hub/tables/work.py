@@ -1,0 +1,77 @@
+"""What goes on by itself: dates, holds, certificates, deliveries, and who is working on them.
+
+The tables of dbos lie beside these and hold nothing but ids of theirs.
+"""
+
+from datetime import date
+
+from sqlmodel import Field
+
+from service.hub.tables.base import BIG, HubTable, words
+from service.protocol.work import DeliveryState, Mark, MarkState
+
+
+class DialogueTerms(HubTable, table=True):
+    """The days of a dialogue's clock (`service.protocol.work.Terms`)."""
+
+    __tablename__ = "dialogue_terms"
+
+    dialogue: str = Field(primary_key=True, foreign_key="dialogue.dialogue")
+    draft: int
+    objections: int
+    release: int
+    retention: int
+    warning: int
+    grace: int
+
+
+class ClockMark(HubTable, table=True):
+    """A date of a session's clock, whether it was come to, and its days after the one before."""
+
+    __tablename__ = "clock_mark"
+
+    session: str = Field(primary_key=True, foreign_key="meeting_session.session")
+    mark: Mark = Field(primary_key=True, sa_type=words(Mark))
+    due: date = Field(index=True)
+    state: MarkState = Field(sa_type=words(MarkState))
+    settled: date | None = None
+    gap: int = 0
+
+
+class Hold(HubTable, table=True):
+    """A legal hold on a session."""
+
+    session: str = Field(primary_key=True, foreign_key="meeting_session.session")
+    hold: str
+    since: date
+
+
+class DestroyedSession(HubTable, table=True):
+    """The certificate of a session whose keys were destroyed."""
+
+    __tablename__ = "destroyed_session"
+
+    session: str = Field(primary_key=True, foreign_key="meeting_session.session")
+    date: date
+    certificate: bytes
+
+
+class Delivery(HubTable, table=True):
+    """A released bundle on its way; `due` is in seconds since 1970. Delivered, it is forgotten."""
+
+    draft: str = Field(primary_key=True, foreign_key="draft.draft")
+    document: str
+    state: DeliveryState = Field(sa_type=words(DeliveryState), index=True)
+    attempts: int
+    due: int = Field(sa_type=BIG)
+    problem: str | None = None
+    bundle: bytes | None = None
+
+
+class WorkerBeat(HubTable, table=True):
+    """A worker that is alive says so again and again, each time with another number."""
+
+    __tablename__ = "worker_beat"
+
+    executor: str = Field(primary_key=True)
+    beat: int = Field(sa_type=BIG)

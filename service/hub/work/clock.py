@@ -1,0 +1,40 @@
+"""The clock as organisers and members see it."""
+
+from service.hub.access import authorise
+from service.hub.sessions import find_session
+from service.hub.store import Act
+from service.hub.tables import ClockMark, DialogueTerms, Hold
+from service.hub.work.marks import marks_of, terms_of
+from service.protocol.roles import Permission
+from service.protocol.work import Clock, Mark, MarkState, MarkView, Terms
+
+
+def set_terms(act: Act, dialogue: str, terms: Terms) -> Terms:
+    """The days of the sessions that will be opened from now on."""
+    authorise(act, dialogue, Permission.TERMS_CREATE)
+    act.db.merge(DialogueTerms(dialogue=dialogue, **terms.model_dump()))
+    return terms
+
+
+def view_terms(act: Act, dialogue: str) -> Terms:
+    """The days that a session opened now would have."""
+    authorise(act, dialogue, Permission.DIALOGUE_READ)
+    return terms_of(act.db, dialogue)
+
+
+def view_clock(act: Act, session: str) -> Clock:
+    """The dates of a session, in their order."""
+    find_session(act, session, Permission.SESSION_READ)
+    hold = act.db.get(Hold, session)
+    rows = marks_of(act.db, session)
+    return Clock(
+        session=session,
+        marks=tuple(_view(row, held=hold is not None) for row in rows.values()),
+        hold=hold.since if hold else None,
+    )
+
+
+def _view(row: ClockMark, *, held: bool) -> MarkView:
+    stopped = held and row.mark is Mark.SHREDDING and row.state is MarkState.WAITING
+    state = MarkState.HELD if stopped else row.state
+    return MarkView(mark=row.mark, due=row.due, state=state, settled=row.settled)

@@ -1,0 +1,25 @@
+"""What a worker should see to now, as the hub's own tables say."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from service.hub.tables import ClockMark
+from service.hub.work.deliveries import due_deliveries
+from service.hub.work.marks import due
+from service.hub.work.queue import Task, Work
+from service.protocol.work import Mark
+
+
+def due_work(db: Session, now: datetime) -> list[Work]:
+    """Everything whose time has come."""
+    today = now.date()
+    dates = [_work_of(row, now) for row in due(db, today)]
+    tries = due_deliveries(db, int(now.timestamp()))
+    return dates + [Work(Task.DELIVER, (draft, attempt), today) for draft, attempt in tries]
+
+
+def _work_of(row: ClockMark, now: datetime) -> Work:
+    if row.mark is Mark.SHREDDING:
+        return Work(Task.SHRED, (row.session,), now.date())
+    return Work(Task.SETTLE, (row.session, row.mark.value), now.date())
