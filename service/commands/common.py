@@ -86,8 +86,13 @@ def connected() -> "Iterator[tuple[Home, Hub]]":
 
 
 def read_trust(file: Path) -> "Trust":
-    """The public keys that a verifier relies on."""
+    """The public keys that a verifier relies on. DeskError, naming the file, when they are none."""
+    from keys.errors import FormatError
     from keys.trust import Trust
+    from service.desk.errors import DeskError
     from service.desk.files import take
 
-    return Trust.from_json(take(file).content)
+    try:
+        return Trust.from_json(take(file).content)
+    except FormatError as error:
+        raise DeskError(f"{file}: {error}", hint=error.hint) from None
