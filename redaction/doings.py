@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from redaction import gaps, seams
 from redaction.cuts import Shape
 from redaction.data import words
+from redaction.pipeline import uncased
 from redaction.place import Out, Place
 from redaction.seams import Patch
 from redaction.verbs import base
@@ -17,11 +18,17 @@ _OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$", "PRP"
 _DETERMINERS = frozenset({"DT", "PRP$", "POS", "JJ"})
 _COPULAS = frozenset({"is", "are", "was", "were"})
 _POINTING = re.compile(r",?\s*(?:and |but )?\b(?:that|this|it|which)(?:['’]s| is| was)\s+\Z", re.I)
+_CONTRACTED = 2
+_HELPERS = {"ve": "have", "d": "would", "ll": "will", "re": "are"}
+_LONG = 4
+"""Words from which on a clause is simply left out of a text that has no sentences to go by."""
 _LOOSE = frozenset({"acl", "advcl", "relcl", "conj", "prep", "appos", "parataxis", "npadvmod"})
 
 
 def doing(place: Place, span: Span, kind: Shape) -> Out | Patch:
     """Return what stands for a clause, a verb with what follows it, or a phrase."""
+    if uncased(place.text) and len(span) >= _LONG:
+        return place.phrase_out(span)
     free_relative = _what_is_that(place, span)
     if free_relative is not None:
         return free_relative
@@ -53,7 +60,7 @@ def _clause(place: Place, span: Span) -> Out | Patch:
     before = place.text[:start].rstrip()
     verb = gaps.right_verb(span)
     if verb is not None and start == place.cut.start:
-        return place.put(place.free("this", "that", "some"))
+        return place.put(_subject_for(place, span))
     led = span[0].tag_ in {"IN", "WRB"} or not before or before[-1] in ",.!?…;:—–()"
     needed = _needed(place, span)
     if needed is not None:
@@ -61,6 +68,14 @@ def _clause(place: Place, span: Span) -> Out | Patch:
     if led or start < place.cut.start:
         return place.out(start)
     return _inner_clause(place, span)
+
+
+def _subject_for(place: Place, span: Span) -> str:
+    """Return a subject for a verb that stays: "⟦we've⟧ got" gives "some have"."""
+    if span[0].tag_ == "PRP" and len(span) <= _CONTRACTED:
+        short = place.old.lower().replace("’", "'").partition("'")[2]
+        return place.free(f"some {_HELPERS.get(short, '')}".strip(), "some")
+    return place.free("this", "that", "some")
 
 
 def _inner_clause(place: Place, span: Span) -> Out | Patch:

@@ -12,6 +12,7 @@ from redaction.cuts import Cut, Shape, shape, tokens
 from redaction.data import words
 from redaction.documents import Block
 from redaction.doings import doing
+from redaction.orphans import with_orphans
 from redaction.place import Out, Place
 from redaction.seams import Patch
 from redaction.somebody import somebody
@@ -26,6 +27,10 @@ _GREETING = re.compile(
     re.I,
 )  # fmt: skip
 _ME = re.compile(r"(?:^|(?<=[\s,.]))(I am|I'm|I’m|i am|i'm|my name is|this is)\s+\Z", re.I)
+_NO_PART = frozenset({"npadvmod", "dep", "amod", "nmod"})
+_PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative", "conj", "ROOT"})
+_DOERS = ("ist", "man", "woman", "men", "women", "ologist", "eer")
+_STOP = re.compile(r"[.!?…]+(?![.!?…,;:)\w])|\n")
 _ARTICLES = frozenset({"the", "a", "an"})
 _OWN = {
     "my": "the", "our": "the", "mine": "theirs", "ours": "theirs", "we": "some",
@@ -40,7 +45,7 @@ def steps(doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> list
     if span is None or not any(char.isalnum() for char in place.old):
         return [Patch(cut.start, cut.end, "")]
     if len(span) == 1 and span[0].lower_ in _ARTICLES:
-        return [Patch(cut.start, cut.end, place.old)]
+        return [place.put("one" if span[0].lower_ == "the" else "the")]
     kind = shape(span, cut)
     if kind is Shape.PRONOUN:
         return list(_pronoun(span))
@@ -50,7 +55,8 @@ def steps(doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> list
     alone = _alone(place, span)
     if alone is not None:
         return [alone]
-    return [_noun(place, span) if kind is Shape.NOUN else doing(place, span, kind)]
+    made = _noun(place, span) if kind is Shape.NOUN else doing(place, span, kind)
+    return [with_orphans(place, span, made) if isinstance(made, Out) else made]
 
 
 def _alone(place: Place, span: Span) -> Out | None:
@@ -66,9 +72,9 @@ def _alone(place: Place, span: Span) -> Out | None:
 
 def _whole(place: Place, start: int) -> bool:
     """Whether nothing else is left of the sentence that begins at `start`."""
-    before = place.text[:start].rstrip("“\"'(")
+    before = place.text[:start].rstrip("“\"'([")
     after = place.text[place.cut.end :].lstrip(" \t”\"')")
-    return seams.opens(before, len(before)) and (not after or after[0] in ".!?…\n")
+    return seams.opens(before, len(before)) and (not after or _STOP.match(after) is not None)
 
 
 def _bracketed(place: Place) -> Out | None:
@@ -86,6 +92,8 @@ def _bracketed(place: Place) -> Out | None:
 def _vocative(place: Place, span: Span) -> bool:
     """Whether somebody is addressed: set off by commas, or after thanks and greetings."""
     if place.block.kind == "note" or "AFFIL" in place.cut.labels:
+        return False
+    if span.root.dep_ in {"dobj", "pobj"} and span.root.head.lower_ == "welcome":
         return False
     before = place.text[: place.cut.start].rstrip()
     after = place.text[place.cut.end :].lstrip()
@@ -117,14 +125,20 @@ def _noun(place: Place, span: Span) -> Out | Patch:
         return somebody(place, span)
     head = _head(span)
     subject = span.root.dep_ in {"nsubj", "nsubjpass"}
-    if place.aside or (span.root.dep_ in {"npadvmod", "dep", "amod", "nmod"} and not subject):
+    if place.aside or (span.root.dep_ in _NO_PART and not subject):
         return place.phrase_out(span)
     found = place.label
+    if found == "PRESENCE" and span.root.dep_ not in _PARTS:
+        return place.phrase_out(span)
     before = place.before(span)
     led = before is not None and before.tag_ == "IN" and span.root.dep_ == "pobj"
     if found == "PRESENCE" and led and before is not None:
         return place.out(before.idx)
-    if base(head) in words("people.yaml", "person") or (subject and found == "PRESENCE"):
+    if (
+        base(head) in words("people.yaml", "person")
+        or base(head).endswith(_DOERS)
+        or (subject and found == "PRESENCE")
+    ):
         many = head not in words("people.yaml", "person") and head.endswith("s")
         new = place.wording.person(place.old, span.root.sent.start, many=many)
     else:

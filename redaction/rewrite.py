@@ -72,7 +72,7 @@ def _patches(
         taken = steps(doc, block, cut, wording, gone)
         first = taken[0]
         if isinstance(first, Out):
-            if out is not None and _NOTHING.fullmatch(doc.text[out.end : first.start]):
+            if out is not None and _one_gap(doc.text, out, first):
                 out = Out(out.start, max(first.end, out.end))
             else:
                 if out is not None and last is not None:
@@ -90,6 +90,13 @@ def _patches(
                 yield step, cut
     if out is not None and last is not None:
         yield seams.deleted(doc.text, out.start, out.end), last
+
+
+def _one_gap(text: str, one: Out, other: Out) -> bool:
+    """Whether nothing is said between two places that are left out, nor a sentence ends there."""
+    between = text[one.end : other.start]
+    ends = any(char in between for char in ".!?") and not seams.opens(text, one.start)
+    return not ends and _NOTHING.fullmatch(between) is not None
 
 
 def _nearest(patch: Patch, found: Sequence[Cut]) -> Cut:
@@ -123,7 +130,7 @@ def _settled(text: str, edits: list[Edit]) -> tuple[Edit, ...]:
             settled.append(edit)
             continue
         last = settled.pop()
-        if edit.start == last.end - 1 and last.replacement == text[edit.start].upper():
+        if edit.end >= last.end and last.replacement == text[last.end - 1].upper():
             new = edit.replacement[:1].upper() + edit.replacement[1:]
             settled.append(replace(last, end=edit.start, replacement=""))
             settled.append(replace(edit, replacement=new))

@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from redaction import agreement, gaps, seams
 from redaction.data import words
+from redaction.pipeline import uncased
 from redaction.place import Out, Place
 from redaction.places import place_words
 from redaction.seams import Patch
@@ -21,6 +22,9 @@ _LISTED = re.compile(r"\b(?:and|&)\b|[+/]")
 _STRONG = frozenset({"is", "are", "has", "have", "does", "do", "was", "were", "'s", "’s"})
 _PLACED = frozenset({"in", "at", "from", "on", "of", "with", "as", "like"})
 _LOCATED = frozenset({"in", "at", "on", "within", "inside", "near"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_LONG = 6
+"""Words from which on a name with a verb in it is a slip of a text without sentences."""
 _NONE = frozenset({"none", "nobody", "neither", "no"})
 _AS = frozenset({"as", "like", "than"})
 _PLURAL = frozenset({"we", "us", "they", "them", "both", "all", "some"})
@@ -32,11 +36,12 @@ def somebody(place: Place, span: Span) -> Out | Patch:
     root, old = span.root, place.old
     possessive = _TITLED.search(old) is not None
     helped = seams.AS_IT_DID.search(place.text[: place.cut.start])
-    if helped or (root.dep_ == "npadvmod" and not possessive):
+    unclear = uncased(place.text) and len(span) >= _LONG and any(t.tag_ in _FINITE for t in span)
+    if unclear or helped or (root.dep_ == "npadvmod" and not possessive):
         return place.phrase_out(span)
     if _describes(root, span) and not possessive and "NAME" not in place.cut.labels:
         return place.out()
-    whole = _as_they_said(place, span, root)
+    whole = _as_they_said(place, span, root) or _who_is(place, span, root)
     if whole is not None:
         return whole
     before = place.before(span)
@@ -74,7 +79,7 @@ def _named(place: Place, span: Span, root: Token, *, possessive: bool) -> Out | 
 def _describes(root: Token, span: Span) -> bool:
     """Whether the words only describe a noun that stays: "⟦Malian⟧ fishermen"."""
     if root.dep_ in {"amod", "nmod", "compound"} and root.head.i >= span.end:
-        return root.tag_ not in {"NNP", "NNPS"} or root.head.tag_[:2] == "NN"
+        return not _personal(root)
     return root.dep_ in {"amod", "acl", "relcl"} and root.head.i < span.start
 
 
@@ -97,6 +102,15 @@ def _as_they_said(place: Place, span: Span, root: Token) -> Out | None:
     if telling or not group:
         return None
     return place.out(mark.idx, group[-1].idx + len(group[-1].text))
+
+
+def _who_is(place: Place, span: Span, root: Token) -> Out | None:
+    """Leave out all of ", who is ⟦the chair⟧": the word for the person stands before it."""
+    verb = root.head
+    pointer = next((c for c in verb.children if c.tag_ == "WP" and c.i < verb.i), None)
+    if root.dep_ != "attr" or pointer is None or verb.i + 1 != span.start:
+        return None
+    return place.out(pointer.idx) if pointer.i + 1 == verb.i else None
 
 
 def _says(root: Token) -> bool:

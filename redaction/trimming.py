@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from redaction import titles
+from redaction.data import common_words
 from redaction.spelling import key
 from redaction.words import STOP
 
@@ -20,6 +21,7 @@ _RAGGED = frozenset({"IN", "TO", "CC"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _SHORT = re.compile(r"(?:^|[\s(])([^\W\d_]+(?:\.[^\W\d_]+)*)\.?\Z")
 _LONGEST_INITIAL = 1
+_LONGEST_TITLE = 5
 
 
 def abbreviated(text: str, stop: int) -> bool:
@@ -32,12 +34,15 @@ def abbreviated(text: str, stop: int) -> bool:
     word = match.group(1)
     if not word[0].isupper():
         return False
-    return len(word) <= _LONGEST_INITIAL or key(word) in titles.before()
+    title = len(word) <= _LONGEST_TITLE and key(word) in titles.before()
+    return len(word) <= _LONGEST_INITIAL or (title and key(word) not in common_words())
 
 
 def trimmed(doc: Doc, cut: Cut) -> Cut:
     """Leave the words at the ends of a cut that belong to what stays: "with ⟦him by the⟧ phone"."""
     span = doc.char_span(cut.start, cut.end)
+    if span is not None and cut.people and span[0].lower_ in {"and", "but"} and len(span) > 1:
+        cut, span = replace(cut, start=span[1].idx), span[1:]
     if span is None or not any(t.is_alpha and t.lower_ not in STOP for t in span[:-1]):
         return cut
     last = len(span)
