@@ -29,6 +29,7 @@ _GREETING = re.compile(
 _ME = re.compile(r"(?:^|(?<=[\s,.]))(I am|I'm|I’m|i am|i'm|my name is|this is)\s+\Z", re.I)
 _NO_PART = frozenset({"npadvmod", "dep", "amod", "nmod"})
 _PARTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative", "conj", "ROOT"})
+_MARKS = frozenset({'""', "“”", "‘’"})
 _DOERS = ("ist", "man", "woman", "men", "women", "ologist", "eer")
 _STOP = re.compile(r"[.!?…]+(?![.!?…,;:)\w])|\n")
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -59,7 +60,7 @@ def steps(doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> list
     return [with_orphans(place, span, made) if isinstance(made, Out) else made]
 
 
-def _alone(place: Place, span: Span) -> Out | None:
+def _alone(place: Place, span: Span) -> Out | Patch | None:
     """Leave out what stands by itself: a sentence, an address, a bracket."""
     if _whole(place, place.cut.start) or (place.cut.people and _vocative(place, span)):
         return place.out()
@@ -67,7 +68,18 @@ def _alone(place: Place, span: Span) -> Out | None:
     named = place.block.kind == "turn" and "NAME" in place.cut.labels
     if me is not None and named and _whole(place, me.start(1)):
         return place.out(me.start(1))
-    return _bracketed(place)
+    return _bracketed(place) or _quoted(place, span)
+
+
+def _quoted(place: Place, span: Span) -> Out | Patch | None:
+    """Leave out a quotation that goes whole, or put a word for a saying, marks and all."""
+    start, end = place.cut.start - 1, place.cut.end + 1
+    if place.cut.people or start < 0 or place.text[start] + place.text[end - 1 : end] not in _MARKS:
+        return None
+    before = place.doc[span.start - 2] if span.start > 1 else None
+    if before is not None and before.tag_[:2] == "NN":
+        return place.out(start, end)
+    return Patch(start, end, place.thing("saying"))
 
 
 def _whole(place: Place, start: int) -> bool:

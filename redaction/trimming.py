@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from redaction import titles
 from redaction.data import common_words
@@ -50,15 +50,18 @@ def trimmed(doc: Doc, cut: Cut) -> Cut:
         token = span[last - 1]
         outside = [c for c in token.children if c.i >= span.end]
         belongs = token.head.i >= span.end or any(c.dep_ in {"pobj", "pcomp"} for c in outside)
-        if token.lower_ != token.text or not belongs or not _ragged(token):
+        if token.lower_ != token.text or not belongs or not _ragged(token, span):
             break
         last -= 1
     end = span[last - 1].idx + len(span[last - 1].text)
     return replace(cut, end=end) if end < cut.end else cut
 
 
-def _ragged(token: Token) -> bool:
-    return token.tag_ in _RAGGED or token.lower_ in _ARTICLES
+def _ragged(token: Token, span: Span) -> bool:
+    if token.tag_ in _RAGGED or token.lower_ in _ARTICLES:
+        return True
+    helps = token.dep_ in {"aux", "auxpass", "neg"} and token.head.i >= span.end
+    return helps and not token.text.startswith(("'", "’"))
 
 
 def balanced(text: str, cut: Cut) -> Cut:

@@ -96,6 +96,77 @@ def test_notes(before: str, after: str) -> None:
     assert got.replace("A participant", "One participant").replace("a part", "one part") == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("As ⟦ROLE:p1|the Ambassador⟧ said, we can wait.", "We can wait."),
+        ("We can wait, as ⟦NAME:p1|Okello⟧ said.", "We can wait."),
+        ("What ⟦SELF:p1|I found in my survey⟧ is that the nets are old.", "The nets are old."),
+        ("I am ⟦NAME:p1|Grace⟧. The nets are old.", "The nets are old."),
+        ("The town relies on ⟦FACT:p1|the plant that I ran⟧.", "The town relies on one example."),
+        ("We welcome ⟦NAME:p1|Okello⟧, who is ⟦ROLE:p1|the regulator⟧.",
+         "We welcome one participant."),
+        ("⟦SELF:p1|I told them so⟧, because the pumps are old.", "The pumps are old."),
+        ("If ⟦SELF:p1|my crews⟧ won't sail, the port is shut.",
+         "If some experience won't sail, the port is shut."),
+        ("⟦SELF:p1|We've⟧ got pumps for a whole town.", "Some have got pumps for a whole town."),
+        ("⟦NAME:p1|Okello⟧ does not agree, and the pumps are old.",
+         "One participant does not agree, and the pumps are old."),
+        ("The ⟦AFFIL:p1|US⟧ Senate voted.", "The Senate voted."),
+        ("I spoke to ⟦NAME:p1|Dr⟧. ⟦NAME:p1|Okello⟧ about the pumps.",
+         "I spoke to one participant about the pumps."),
+        ("So it is not that ⟦AFFIL:p1|our ministry⟧ is slow.",
+         "So it is not that one group is slow."),
+    ],
+)  # fmt: skip
+def test_what_the_rest_of_a_sentence_needs(before: str, after: str) -> None:
+    got = rewritten(before)
+    assert got.replace("A participant", "One participant").replace("a part", "one part") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("⟦AFFIL:p1|One speaker from the region⟧ argued for a code.",
+         "One participant argued for a code."),
+        ("⟦AFFIL:p1|The Ugandan team⟧ withdrew its offer.", "One group withdrew its offer."),
+        ("Comments go to ⟦AFFIL:p1|the Meridian Trust⟧ by May.",
+         "Comments go to an institution by May."),
+        ("⟦AFFIL:p1|None of the Ugandan side⟧ agreed.", "No participant agreed."),
+        ("⟦NAME:p1|Okello⟧ (\"⟦NAME:p1|Oh hello⟧\"): pumps are old.",
+         "One participant: pumps are old."),
+        ("His formula \"⟦STYLE:p1|we punish mercy⟧\" was noted.",
+         "His formula was noted."),
+        ("He spoke of \"⟦STYLE:p1|we punish mercy⟧\" twice.", "He spoke of a remark twice."),
+        ("⟦NAME:p1|K. Okello (ASR⟧: bad) said that pumps are old.",
+         "One participant: bad said that pumps are old."),
+        ("⟦NAME:p1|Okello⟧; ⟦ROLE:p2|the engineer⟧ and ⟦NAME:p3|Lima⟧ agreed.",
+         "Some participants agreed."),
+        ("⟦NAME:p1|Okello S⟧. preferred both.", "One participant preferred both."),
+        ("Assigned: gauge to ⟦AFFIL:p1|Kampala⟧.", "Assigned: gauge to one country."),
+    ],
+)  # fmt: skip
+def test_sides_organisations_and_slips_of_notes(before: str, after: str) -> None:
+    got = rewritten(before, "note")
+    assert got.replace("A participant", "One participant").replace("a part", "one part") == after
+
+
+def test_a_turn_of_which_nothing_is_left_goes_with_its_label() -> None:
+    text = "Okello: I ran it.\n\nBrandt: The lake is rising."
+    first, second = Block("turn", 0, 17, (0, 6), "p1", 8), Block("turn", 19, 45, (19, 25), "p2", 27)
+    document = Document(text, (first, second))
+    found = [Finding(0, 6, "CH801"), Finding(8, 16, "CH401"), Finding(19, 25, "CH801")]
+    edits = rewrite(document, found, parsed(document))
+    assert apply(text, edits).partition(": ")[2] == "The lake is rising."
+    assert apply(text, edits).count(":") == 1
+
+
+def test_an_emptied_bullet_goes_with_its_line() -> None:
+    assert rewritten("- ⟦PRESENCE:p1|Lunch with Okello⟧.\n- The lake is rising.", "note") == (
+        "- The lake is rising."
+    )
+
+
 def test_two_people_in_a_sentence_are_told_apart() -> None:
     got = rewritten("⟦NAME:p1|Okello⟧ disagreed with ⟦NAME:p2|Brandt⟧ about the lake.", "note")
     assert got.endswith("disagreed with another participant about the lake.")
