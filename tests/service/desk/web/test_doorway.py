@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PASSPHRASE, Visit
+from desk_visits import PASSPHRASE, Visit
 
 
 def test_the_link_opens_once(stranger: Visit):

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 
 import pytest
-from conftest import PASSPHRASE, Visit, visit
+from desk_visits import PASSPHRASE, Visit, visit
 
 from keys.opening import Identity
 from service.desk.home import Home
