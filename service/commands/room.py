@@ -100,6 +100,21 @@ def show(session: Session) -> None:
 
 
 @app.command()
+def link(session: Session) -> None:
+    """Print a link with which somebody who has nothing installed seals notes to SESSION.
+
+    It carries the fingerprint of the room's key: the browser that opens it seals to no other.
+    """
+    from service.desk.rooms import announced_room
+
+    with connected() as (home, hub):
+        key = announced_room(hub.session(session), home.known()).key_id
+        answer = hub.link(session)
+        terminal.say(f"{home.connection().hub}/submit#{answer.token}.{key}")
+    terminal.note(f"For one person, {answer.notes} notes, until {answer.expires}.")
+
+
+@app.command()
 def read(session: Session) -> None:
     """Open the notes and show what in them gives whom away, and why."""
     from service.desk.reading import read_notes

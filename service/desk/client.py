@@ -34,6 +34,7 @@ from service.protocol.drafts import (
     DraftView,
     ReleaseAnswer,
 )
+from service.protocol.links import LinkAnswer
 from service.protocol.log import CheckpointAnswer
 from service.protocol.outbound import (
     Inbox,
@@ -49,6 +50,7 @@ from service.protocol.roles import Role
 from service.protocol.signing_in import SignedOut, WayInAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
 from service.protocol.wire import Message
+from service.protocol.work import DestructionView
 
 TIMEOUT = 60.0
 """Seconds: a 32 MiB envelope over a slow hotel line, and still an answer within the minute."""
@@ -156,6 +158,14 @@ class Hub(_Service):
     def submit(self, session: str, request: SubmissionRequest) -> Receipt:
         """Store a sealed note."""
         return self._post(f"/sessions/{session}/submissions", request, Receipt)
+
+    def link(self, session: str) -> LinkAnswer:
+        """A submission link for somebody who has nothing installed."""
+        return self._post(f"/sessions/{session}/links", None, LinkAnswer)
+
+    def destruction(self, session: str) -> DestructionView:
+        """The certificate that the keys of this session's room are gone."""
+        return self._get(f"/sessions/{session}/destruction", DestructionView)
 
     def submissions(self, session: str) -> Submissions:
         """What came in, without content."""

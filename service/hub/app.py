@@ -5,11 +5,12 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from service.hub.api import ROUTERS
+from service.hub import api, pages
+from service.hub.pages import rendering
 from service.hub.settings import HubSettings
 from service.hub.store import Hub
-from service.web import problems, server
 from service.hub.work.queue import WorkQueue
+from service.web import problems, server
 from service.web.boundary import ErrorBoundary
 from service.web.headers import NOTHING_POLICY, SecurityHeaders
 from service.web.limits import BodyLimit
@@ -26,13 +27,13 @@ _WITH_ENVELOPE = ("/submissions", "/drafts", "/delivery")
 def create_app(settings: HubSettings) -> FastAPI:
     """The application over an initialised folder. Raises NotInitialised."""
     hub = Hub.open(settings)
-
     queue = WorkQueue(settings)
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        hub.database.close()
         queue.close()
+        hub.database.close()
 
     app = FastAPI(
         title="Sealedroom hub",
@@ -42,10 +43,10 @@ def create_app(settings: HubSettings) -> FastAPI:
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    app.state.hub = hub
     app.state.queue = queue
-    problems.install(app)
-    for router in ROUTERS:
+    app.state.hub = hub
+    problems.install(app, page=rendering.problem)
+    for router in (*api.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
     app.add_middleware(BodyLimit, limit=_body_limit)
     app.add_middleware(ErrorBoundary)

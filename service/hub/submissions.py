@@ -1,10 +1,11 @@
 """Sealed notes. Taking one leaves no trace of who brought it; the log proves that it was taken."""
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from keys.errors import KeysError
 from keys.sealing import size_class
 from service.hub.errors import BadEnvelope, Conflict
+from service.hub.journal import Journal
 from service.hub.sessions import find_session
 from service.hub.store import Act
 from service.hub.tables import Submission
@@ -27,15 +28,25 @@ def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
     Raises BadEnvelope, and Conflict when the id stands for another envelope or salt.
     """
     find_session(act, session, Permission.SUBMISSION_CREATE)
+    return take(act.db, act.journal, session, request)
+
+
+def take(db: Session, journal: Journal, session: str, request: SubmissionRequest) -> Receipt:
+    """Take a sealed note of somebody who may submit; who it is plays no part."""
     artefact = commitment(request.salt, request.submission, request.envelope)
-    row = act.db.get(Submission, request.submission)
+    row = db.get(Submission, request.submission)
     if row is None:
-        index = _store(act, session, request, artefact)
+        index = _store(db, journal, session, request, artefact)
     else:
-        index = _repeated(act, session, row, artefact)
+        index = _repeated(journal, session, row, artefact)
     return Receipt(
-        submission=request.submission, **act.journal.inclusion(index).model_dump(mode="python")
+        submission=request.submission, **journal.inclusion(index).model_dump(mode="python")
     )
+
+
+def is_taken(db: Session, submission: str) -> bool:
+    """Whether there is a note with this id."""
+    return db.get(Submission, submission) is not None
 
 
 def list_submissions(act: Act, session: str) -> Submissions:
@@ -65,12 +76,14 @@ def view_submission(act: Act, submission: str) -> SubmissionView:
     )
 
 
-def _store(act: Act, session: str, request: SubmissionRequest, artefact: str) -> int:
+def _store(
+    db: Session, journal: Journal, session: str, request: SubmissionRequest, artefact: str
+) -> int:
     try:
         size = size_class(request.envelope)
     except KeysError:
         raise BadEnvelope from None
-    act.db.add(
+    db.add(
         Submission(
             submission=request.submission,
             session=session,
@@ -79,11 +92,11 @@ def _store(act: Act, session: str, request: SubmissionRequest, artefact: str) ->
             envelope=request.envelope,
         )
     )
-    return act.journal.append(Event.SUBMISSION, artefact, today())
+    return journal.append(Event.SUBMISSION, artefact, today())
 
 
-def _repeated(act: Act, session: str, row: Submission, artefact: str) -> int:
-    index = act.journal.find(Event.SUBMISSION, artefact, row.date)
+def _repeated(journal: Journal, session: str, row: Submission, artefact: str) -> int:
+    index = journal.find(Event.SUBMISSION, artefact, row.date)
     if row.session != session or index is None:
         raise Conflict
     return index

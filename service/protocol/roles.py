@@ -9,7 +9,9 @@ from types import MappingProxyType
 class Permission(StrEnum):
     """`resource:action`, in alphabetical order."""
 
+    ACKNOWLEDGEMENT_CREATE = "acknowledgement:create"
     APPROVAL_CREATE = "approval:create"
+    BREACH_CREATE = "breach:create"
     DELIVERY_CREATE = "delivery:create"
     DELIVERY_READ = "delivery:read"
     DESTRUCTION_READ = "destruction:read"
@@ -19,16 +21,21 @@ class Permission(StrEnum):
     HOLD_CREATE = "hold:create"
     HOLD_END = "hold:end"
     INVITATION_CREATE = "invitation:create"
+    LINK_CREATE = "link:create"
     MEMBER_CREATE = "member:create"
+    MEMBER_END = "member:end"
     MEMBER_READ = "member:read"
     REJECTION_CREATE = "rejection:create"
     RELEASE_CREATE = "release:create"
+    SEAT_CREATE = "seat:create"
+    SERIES_CHANGE = "series:change"
+    SERIES_READ = "series:read"
     SESSION_CREATE = "session:create"
     SESSION_READ = "session:read"
     SUBMISSION_CREATE = "submission:create"
     SUBMISSION_READ = "submission:read"
-
     TERMS_CREATE = "terms:create"
+
 
 @unique
 class Role(StrEnum):
@@ -41,28 +48,35 @@ class Role(StrEnum):
     RAPPORTEUR = "rapporteur"
 
 
+_EVERYBODY = frozenset(
+    {
+        Permission.ACKNOWLEDGEMENT_CREATE,
+        Permission.BREACH_CREATE,
+        Permission.DIALOGUE_READ,
+        Permission.SESSION_READ,
+    }
+)
+"""What every member may do: everybody is bound by the Rule, and may say that it was broken."""
+
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.AUDITOR: frozenset(
             {
-                Permission.DIALOGUE_READ,
+                Permission.ACKNOWLEDGEMENT_CREATE,
+                Permission.BREACH_CREATE,
                 Permission.DELIVERY_READ,
                 Permission.DESTRUCTION_READ,
+                Permission.DIALOGUE_READ,
                 Permission.DRAFT_READ,
                 Permission.MEMBER_READ,
+                Permission.SERIES_READ,
                 Permission.SESSION_READ,
             }
         ),
-        Role.CUSTODIAN: frozenset({Permission.DIALOGUE_READ, Permission.SESSION_READ}),
+        Role.CUSTODIAN: _EVERYBODY,
         Role.ORGANISER: frozenset(Permission),
-        Role.PARTICIPANT: frozenset({Permission.DIALOGUE_READ, Permission.SESSION_READ}),
-        Role.RAPPORTEUR: frozenset(
-            {
-                Permission.DIALOGUE_READ,
-                Permission.SESSION_READ,
-                Permission.SUBMISSION_CREATE,
-            }
-        ),
+        Role.PARTICIPANT: _EVERYBODY,
+        Role.RAPPORTEUR: _EVERYBODY | {Permission.SUBMISSION_CREATE},
     }
 )
 
@@ -72,10 +86,11 @@ NEEDS_KEYS = frozenset({Role.CUSTODIAN, Role.ORGANISER})
 
 NEEDS_FRESH_SIGN_IN = frozenset(
     {
-        Permission.INVITATION_CREATE,
         Permission.HOLD_CREATE,
         Permission.HOLD_END,
+        Permission.INVITATION_CREATE,
         Permission.MEMBER_CREATE,
+        Permission.MEMBER_END,
         Permission.RELEASE_CREATE,
     }
 )

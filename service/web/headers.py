@@ -29,7 +29,7 @@ PAGE_POLICY = (
 
 
 class SecurityHeaders:
-    """Set the common headers and the application's content security policy."""
+    """Set the common headers and the application's content security policy, where none is set."""
 
     def __init__(self, app: ASGIApp, policy: str) -> None:
         self._app = app
@@ -40,7 +40,9 @@ class SecurityHeaders:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, sending if scope["type"] == "http" else send)

@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from service.hub import sessions, submissions
+from service.hub import links, sessions, submissions
 from service.hub.api.dependencies import HubHere, InPath, Token
 from service.protocol.dialogues import SessionRequest, SessionView
+from service.protocol.links import LinkAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
 
 router = APIRouter()
@@ -31,6 +32,13 @@ def post_submission(
     """Submit a sealed note."""
     with hub.writing(token) as act:
         return submissions.submit(act, session, body)
+
+
+@router.post("/sessions/{session}/links", status_code=201)
+def post_link(session: InPath, hub: HubHere, token: Token) -> LinkAnswer:
+    """A link for somebody who has nothing installed."""
+    with hub.writing(token) as act:
+        return links.make(act, session)
 
 
 @router.get("/sessions/{session}/submissions")

@@ -6,7 +6,8 @@ Refusal
 ├── TooManyAttempts
 ├── ForgedRequest
 ├── NoKeys
-└── WrongHost, WeakPassphrase, BadWayIn
+├── BadWayIn
+└── WrongHost, WeakPassphrase, WrongCode
 """
 
 from service.protocol.problems import ProblemCode
@@ -76,6 +77,13 @@ class WeakPassphrase(InvalidRequest):
 
     title = "Too short"
     hint = "Take four or five words that have nothing to do with each other."
+
+
+class WrongCode(InvalidRequest):
+    """The six digits do not fit: the authenticator shows others."""
+
+    title = "Another code"
+    hint = "Scan the picture again, and type the digits that are shown now."
 
 
 class BadWayIn(Refusal):

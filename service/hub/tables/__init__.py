@@ -4,6 +4,7 @@ base       the two catalogues, data and keys
 people     accounts and invitations
 signin     who is signed in, and by what
 dialogues  dialogues, members, sessions, segments
+series     the series around the sessions, seats without accounts
 notes      sealed notes, drafts, approvals, releases
 log        the Merkle log
 work       what goes on by itself: dates, holds, deliveries
@@ -16,9 +17,19 @@ migrations again (until the first release, there is one for each catalogue).
 from service.hub.tables.base import KEY_SCHEMA, HubTable, KeyTable
 from service.hub.tables.dialogues import Dialogue, MeetingSession, Membership, SegmentRow
 from service.hub.tables.keys import DestroyedRoom, RoomKey
-from service.hub.tables.log import LogLeaf, LogNode
+from service.hub.tables.log import Cosigned, LogLeaf, LogNode
 from service.hub.tables.notes import Approval, Draft, Release, Submission
 from service.hub.tables.people import Account, Invitation
+from service.hub.tables.series import (
+    Acknowledgement,
+    Agreement,
+    BreachRow,
+    CharterRow,
+    DelegationRow,
+    FunderRow,
+    GoalRow,
+    SeatRow,
+)
 from service.hub.tables.signin import (
     Attempts,
     Passkey,
@@ -26,9 +37,9 @@ from service.hub.tables.signin import (
     RecoveryCode,
     SignIn,
     SpentChallenge,
+    SubmissionLink,
     WayIn,
 )
-
 from service.hub.tables.work import (
     ClockMark,
     Delivery,
@@ -37,20 +48,29 @@ from service.hub.tables.work import (
     Hold,
     WorkerBeat,
 )
+
 __all__ = [
     "KEY_SCHEMA",
     "Account",
+    "Acknowledgement",
+    "Agreement",
     "Approval",
     "Attempts",
-    "DestroyedRoom",
+    "BreachRow",
+    "CharterRow",
     "ClockMark",
+    "Cosigned",
+    "DelegationRow",
     "Delivery",
-    "Dialogue",
+    "DestroyedRoom",
     "DestroyedSession",
-    "Draft",
+    "Dialogue",
     "DialogueTerms",
-    "HubTable",
+    "Draft",
+    "FunderRow",
+    "GoalRow",
     "Hold",
+    "HubTable",
     "Invitation",
     "KeyTable",
     "LogLeaf",
@@ -62,10 +82,12 @@ __all__ = [
     "RecoveryCode",
     "Release",
     "RoomKey",
+    "SeatRow",
     "SegmentRow",
     "SignIn",
     "SpentChallenge",
     "Submission",
+    "SubmissionLink",
     "WayIn",
-]
     "WorkerBeat",
+]

@@ -1,4 +1,4 @@
-"""The log: leaves and the roots of full subtrees."""
+"""The log: leaves, the roots of full subtrees, and what witnesses cosigned."""
 
 from sqlmodel import Field
 
@@ -13,6 +13,14 @@ class LogLeaf(HubTable, table=True):
     position: int = Field(primary_key=True, sa_type=BIG, sa_column_kwargs={"autoincrement": False})
     hash: bytes = Field(index=True)
     leaf: bytes
+
+
+class Cosigned(HubTable, table=True):
+    """The largest checkpoint that a witness cosigned."""
+
+    witness: str = Field(primary_key=True)
+    size: int = Field(sa_type=BIG)
+    note: str
 
 
 class LogNode(HubTable, table=True):

@@ -81,3 +81,14 @@ class WayIn(HubTable, table=True):
     person: str = Field(foreign_key="account.person", index=True)
     expires: int = Field(sa_type=BIG)
     replaces: bool
+
+
+class SubmissionLink(HubTable, table=True):
+    """The hash of a token with which notes are sealed to a session; not which notes."""
+
+    __tablename__ = "submission_link"
+
+    token: str = Field(primary_key=True)
+    session: str = Field(foreign_key="meeting_session.session", index=True)
+    expires: date
+    left: int

@@ -88,6 +88,19 @@ def _member(scene: Scene, _: Person) -> dict:
     return {"person": scene.house.people["guest"].person, "role": "participant"}
 
 
+def _sealed(name: str, **rest: object) -> Callable[[Scene, Person], dict]:
+    return lambda _, __: {name: new_identifier(), "sealed": "AAAA", **rest}
+
+
+def _same_epoch(scene: Scene, _: Person) -> dict:
+    """The epoch that the room has already: the request is a repeated one."""
+    house = scene.house
+    session = house.people["organiser"].get(f"/sessions/{house.session}").json()
+    wraps = {house.people["organiser"].person: "AAAA"}
+    sealed = {"sealed_agenda": "AAAA", "sealed_roster": "AAAA", "heads": {}}
+    return {"announcement": session["announcement"], "wraps": wraps, **sealed}
+
+
 def _in_dialogue(rest: str) -> Callable[[Scene], str]:
     return lambda scene: f"/dialogues/{scene.house.dialogue}{rest}"
 
@@ -104,7 +117,129 @@ def _plain(path: str) -> Callable[[Scene], str]:
     return lambda _: path
 
 
+SERIES = tuple(
+    Address(
+        f"POST /dialogues/{{dialogue}}/{part}",
+        permission,
+        _in_dialogue(f"/{part}"),
+        body,
+        201,
+        allowed,
+    )
+    for part, permission, body, allowed in (
+        (
+            "charter",
+            Permission.SERIES_CHANGE,
+            _sealed("charter", label="track-2", rule="0" * 64),
+            ORGANISER,
+        ),
+        ("delegations", Permission.SERIES_CHANGE, _sealed("delegation"), ORGANISER),
+        ("goals", Permission.SERIES_CHANGE, _sealed("goal"), ORGANISER),
+        ("funders", Permission.SERIES_CHANGE, _sealed("funder"), ORGANISER),
+        ("seats", Permission.SEAT_CREATE, _sealed("seat"), ORGANISER),
+        ("breaches", Permission.BREACH_CREATE, _sealed("breach"), MEMBERS),
+    )
+)
+
+WITH_SEAT_TOKEN = tuple(
+    Address(name, None, _plain(name.partition(" ")[2]), body, 401, frozenset(), open=True)
+    for name, body in (
+        ("GET /seat", _nothing),
+        ("POST /seat/acknowledgement", lambda _, __: {"rule": "0" * 64}),
+        ("POST /seat/capacity", lambda _, __: {"capacity": "personal"}),
+    )
+)
+"""To the token of an account they are closed."""
+
 ADDRESSES = (
+    *SERIES,
+    *WITH_SEAT_TOKEN,
+    Address(
+        "GET /dialogues/{dialogue}/series",
+        Permission.SERIES_READ,
+        _in_dialogue("/series"),
+        _nothing,
+        200,
+        READERS,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/goals/{goal}/agreements",
+        Permission.SERIES_CHANGE,
+        _in_dialogue(f"/goals/{new_identifier()}/agreements"),
+        lambda _, __: {"delegation": new_identifier()},
+        404,
+        ORGANISER,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/funders/{funder}/disclosures",
+        Permission.SERIES_CHANGE,
+        _in_dialogue(f"/funders/{new_identifier()}/disclosures"),
+        lambda _, __: {"date": "2026-03-01"},
+        404,
+        ORGANISER,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/acknowledgements",
+        Permission.ACKNOWLEDGEMENT_CREATE,
+        _in_dialogue("/acknowledgements"),
+        lambda _, __: {"rule": "0" * 64},
+        204,
+        MEMBERS,
+    ),
+    Address(
+        "DELETE /dialogues/{dialogue}/members/{person}",
+        Permission.MEMBER_END,
+        _in_dialogue(f"/members/{'A' * 22}"),
+        _nothing,
+        404,
+        ORGANISER,
+    ),
+    Address(
+        "POST /sessions/{session}/epochs",
+        Permission.SESSION_CREATE,
+        _in_session("/epochs"),
+        _same_epoch,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /log/tiles/checkpoint",
+        None,
+        _plain("/log/tiles/checkpoint"),
+        _nothing,
+        200,
+        SIGNED_IN,
+        open=True,
+    ),
+    Address(
+        "GET /log/tiles/tile/{level}/{place:path}",
+        None,
+        _plain("/log/tiles/tile/0/000.p/1"),
+        _nothing,
+        200,
+        SIGNED_IN,
+        open=True,
+    ),
+    Address(
+        "GET /log/tiles/tile/entries/{place:path}",
+        None,
+        _plain("/log/tiles/tile/entries/000.p/1"),
+        _nothing,
+        200,
+        SIGNED_IN,
+    ),
+    Address(
+        "GET /log/cosigned", None, _plain("/log/cosigned"), _nothing, 200, SIGNED_IN, open=True
+    ),
+    Address(
+        "POST /log/cosigned",
+        None,
+        _plain("/log/cosigned"),
+        lambda _, __: {"checkpoint": "x"},
+        422,
+        frozenset(),
+        open=True,
+    ),
     Address("POST /accounts", None, _plain("/accounts"), _account, 403, frozenset(), open=True),
     Address(
         "POST /sign-in/challenges",
@@ -182,6 +317,14 @@ ADDRESSES = (
         lambda scene, _: scene.house.submission(),
         201,
         ORGANISER | {"rapporteur"},
+    ),
+    Address(
+        "POST /sessions/{session}/links",
+        Permission.LINK_CREATE,
+        _in_session("/links"),
+        _nothing,
+        201,
+        ORGANISER,
     ),
     Address(
         "GET /sessions/{session}/submissions",

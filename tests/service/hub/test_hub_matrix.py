@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from addresses import ADDRESSES, Scene
 from fastapi.routing import iter_route_contexts
-from house import House, Person, sign_in
+from house import ADDRESS, House, Person, sign_in
+from page_addresses import LINKS, PAGES, SCRIPTED
 
 from keys.opening import Identity
 from service.protocol.roles import ROLE_PERMISSIONS, Permission, Role
 from service.protocol.wire import new_identifier
 
+EVERYWHERE = ADDRESSES + PAGES + LINKS
 CALLERS = ("nobody", "forger", "stranger", *sorted(role.value for role in Role))
 
 
@@ -34,15 +36,27 @@ def callers(scene) -> dict[str, Person]:
     return scene.house.people | outsiders
 
 
+@pytest.fixture
+def person(scene, callers, caller) -> Person:
+    """The caller, who is signed in again if an address before this one signed them out."""
+    person = callers[caller]
+    return _signed_in(person) if caller in scene.house.people else person
+
+
+def _signed_in(person: Person) -> Person:
+    if person.get("/me").status_code == 401:
+        person.token = sign_in(person.client, person.identity)
+    return person
+
+
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_every_caller_at_every_address(scene, callers, address, caller):
-    person = callers[caller]
-    if caller in scene.house.people and person.get("/me").status_code == 401:
-        person.token = sign_in(scene.house.client, person.identity)
+def test_every_caller_at_every_address(scene, person, address, caller):
     path = address.path(scene)
     if address.method == "GET":
         answer = person.get(path)
+    elif address.method == "DELETE":
+        answer = person.delete(path)
     else:
         body = address.body(scene, person)
         answer = person.post_json(path, body) if isinstance(body, dict) else person.post(path, body)
@@ -52,15 +66,67 @@ def test_every_caller_at_every_address(scene, callers, address, caller):
         assert answer.json()["hint"]
 
 
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("address", PAGES, ids=lambda address: address.name)
+def test_every_caller_at_every_page(scene, person, address, caller):
+    answer = _visit(scene.house, address, address.path(scene), person)
+    assert answer.status_code == address.expected(caller), answer.text
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if page.method == "POST"])
+@pytest.mark.parametrize(
+    "forgery",
+    [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Cookie": ""}],
+    ids=lambda forgery: next(iter(forgery)),
+)
+def test_no_page_takes_a_form_from_elsewhere(scene, address, forgery):
+    organiser = _signed_in(scene.house.people["organiser"])
+    answer = _visit(scene.house, address, address.path(scene), organiser, forgery)
+    assert answer.status_code in {401, 403}
+    assert organiser.get("/me").status_code == 200
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("address", LINKS, ids=lambda address: address.name)
+def test_a_link_serves_whoever_holds_it(scene, caller, person, address):
+    house = scene.house
+    holder = Person(house.client, person.identity, _link(house))
+    answer = holder.post_json(address.path(scene), address.body(scene, person))
+    assert answer.status_code == address.expected(caller), answer.text
+
+
+def _link(house: House) -> str:
+    organiser = _signed_in(house.people["organiser"])
+    return str(organiser.post(f"/sessions/{house.session}/links").json()["token"])
+
+
+def _visit(house, address, path, person, forgery=None):
+    """What a browser sends: cookies, where it comes from, and the token of the form."""
+    visit = new_identifier()
+    token = house.client.app.state.hub.door.vault.mac("form", visit)
+    session = f"; __Host-session={person.token}" if person.token else ""
+    headers = {"Cookie": f"__Host-visit={visit}{session}", "Origin": ADDRESS}
+    body = {"headers": headers, "follow_redirects": False}
+    if address.method == "GET":
+        return house.client.get(path, **body)
+    data = address.body(Scene(house, "", b"", ""), person)
+    if path.endswith(SCRIPTED):
+        headers["X-Form-Token"] = token
+        headers.update(forgery or {})
+        return house.client.post(path, json=data, **body)
+    headers.update(forgery or {})
+    return house.client.post(path, data=data | {"form_token": token}, **body)
+
+
 def test_no_address_is_missing(scene):
     routes = iter_route_contexts(scene.house.client.app.routes)
     served = sorted(f"{method} {route.path}" for route in routes for method in route.methods or ())
-    assert served == sorted(address.name for address in ADDRESSES)
+    assert served == sorted(address.name for address in EVERYWHERE)
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_a_permission_is_asked_for_and_its_roles_are_those_let_in(permission):
-    let_in = [a.allowed for a in ADDRESSES if a.permission is permission]
+    let_in = [a.allowed for a in EVERYWHERE if a.permission is permission]
     roles = {role for role, granted in ROLE_PERMISSIONS.items() if permission in granted}
     assert let_in
     assert all(allowed == roles for allowed in let_in)

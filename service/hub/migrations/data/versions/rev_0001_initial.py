@@ -34,6 +34,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "cosigned",
+        sa.Column("witness", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("witness", name=op.f("pk_cosigned")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "dialogue",
         sa.Column("dialogue", sa.String(), nullable=False),
         sa.Column("policy", sa.String(), nullable=False),
@@ -74,6 +82,66 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "acknowledgement",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_acknowledgement_dialogue")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person"], ["account.person"], name=op.f("fk_acknowledgement_person")
+        ),
+        sa.PrimaryKeyConstraint("dialogue", "person", name=op.f("pk_acknowledgement")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "breach",
+        sa.Column("breach", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_breach_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("breach", name=op.f("pk_breach")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_breach_dialogue"), "breach", ["dialogue"], unique=False)
+    op.create_table(
+        "charter",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("charter", sa.String(), nullable=False),
+        sa.Column(
+            "label",
+            sa.Enum(
+                "backchannel", "track-1.5", "track-2", name="label", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_charter_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("dialogue", name=op.f("pk_charter")),
+        sa.UniqueConstraint("charter", name=op.f("uq_charter_charter")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "delegation",
+        sa.Column("delegation", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_delegation_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("delegation", name=op.f("pk_delegation")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_delegation_dialogue"), "delegation", ["dialogue"], unique=False)
+    op.create_table(
         "dialogue_terms",
         sa.Column("dialogue", sa.String(), nullable=False),
         sa.Column("draft", sa.Integer(), nullable=False),
@@ -88,6 +156,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("dialogue", name=op.f("pk_dialogue_terms")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "funder",
+        sa.Column("funder", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("disclosed", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_funder_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("funder", name=op.f("pk_funder")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_funder_dialogue"), "funder", ["dialogue"], unique=False)
+    op.create_table(
+        "goal",
+        sa.Column("goal", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["dialogue"], ["dialogue.dialogue"], name=op.f("fk_goal_dialogue")),
+        sa.PrimaryKeyConstraint("goal", name=op.f("pk_goal")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_goal_dialogue"), "goal", ["dialogue"], unique=False)
     op.create_table(
         "invitation",
         sa.Column("token", sa.String(), nullable=False),
@@ -193,6 +284,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recovery_code_person"), "recovery_code", ["person"], unique=False)
     op.create_table(
+        "seat",
+        sa.Column("seat", sa.String(), nullable=False),
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "capacity",
+            sa.Enum("personal", "under-instruction", name="capacity", native_enum=False, length=32),
+            nullable=True,
+        ),
+        sa.Column("acknowledged", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["dialogue"], ["dialogue.dialogue"], name=op.f("fk_seat_dialogue")),
+        sa.PrimaryKeyConstraint("seat", name=op.f("pk_seat")),
+        sa.UniqueConstraint("token", name=op.f("uq_seat_token")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_seat_dialogue"), "seat", ["dialogue"], unique=False)
+    op.create_table(
         "sign_in",
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -215,6 +324,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_way_in_person"), "way_in", ["person"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("goal", sa.String(), nullable=False),
+        sa.Column("delegation", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delegation"], ["delegation.delegation"], name=op.f("fk_agreement_delegation")
+        ),
+        sa.ForeignKeyConstraint(["goal"], ["goal.goal"], name=op.f("fk_agreement_goal")),
+        sa.PrimaryKeyConstraint("goal", "delegation", name=op.f("pk_agreement")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "clock_mark",
         sa.Column("session", sa.String(), nullable=False),
@@ -337,6 +457,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_submission_session"), "submission", ["session"], unique=False)
     op.create_table(
+        "submission_link",
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("expires", sa.Date(), nullable=False),
+        sa.Column("left", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_submission_link_session")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_submission_link")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_submission_link_session"), "submission_link", ["session"], unique=False
+    )
+    op.create_table(
         "approval",
         sa.Column("draft", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
@@ -345,15 +480,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_approval_draft")),
         sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_approval_person")),
         sa.PrimaryKeyConstraint("draft", "person", name=op.f("pk_approval")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "release",
-        sa.Column("draft", sa.String(), nullable=False),
-        sa.Column("dsse", sa.String(), nullable=False),
-        sa.Column("leaf", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_release_draft")),
-        sa.PrimaryKeyConstraint("draft", name=op.f("pk_release")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -376,3 +502,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_delivery_state"), "delivery", ["state"], unique=False)
+    op.create_table(
+        "release",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("dsse", sa.String(), nullable=False),
+        sa.Column("leaf", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_release_draft")),
+        sa.PrimaryKeyConstraint("draft", name=op.f("pk_release")),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,81 @@
+"""A hub that listens on loopback, its clock, and browsers before it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from house import House
+from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP = {"width": 1200, "height": 900}
+TELEPHONE = {"width": 390, "height": 844}
+TIMEOUT = 60_000
+"""Milliseconds: two cores may be shared."""
+
+
+@dataclass
+class Clock:
+    """The hub's clock, which a test moves on."""
+
+    ahead: int = 0
+
+    def __call__(self) -> int:
+        return int(time.time()) + self.ahead
+
+
+@dataclass(frozen=True)
+class Live:
+    """A house whose hub listens."""
+
+    house: House
+    address: str
+    clock: Clock
+
+
+@contextmanager
+def listening(app) -> Iterator[int]:
+    """Serve an application that is running already; gives the port."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield listener.getsockname()[1]
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@contextmanager
+def visiting(chromium: Browser, live: Live, viewport=None) -> Iterator[Page]:
+    """A browser of somebody's own; every complaint of its console is a failure."""
+    context = chromium.new_context(
+        base_url=live.address, viewport=viewport or DESKTOP, reduced_motion="reduce"
+    )
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert not [one for one in complaints if "status of 4" not in one]

@@ -1,0 +1,42 @@
+"""A hub on loopback, and Debian's chromium before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from browsing import CHROMIUM, QUIET, TELEPHONE, Clock, Live, listening, visiting
+from house import House
+from playwright.sync_api import Browser, Page, sync_playwright
+
+
+@pytest.fixture
+def live(house: House) -> Iterator[Live]:
+    clock = Clock()
+    hub = house.client.app.state.hub
+    hub.door = replace(hub.door, clock=clock)
+    with listening(house.client.app) as port:
+        yield Live(house, f"http://localhost:{port}", clock)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, live: Live) -> Iterator[Page]:
+    with visiting(chromium, live) as page:
+        yield page
+
+
+@pytest.fixture
+def telephone(chromium: Browser, live: Live) -> Iterator[Page]:
+    with visiting(chromium, live, TELEPHONE) as page:
+        yield page
