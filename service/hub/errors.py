@@ -3,8 +3,8 @@
 Refusal
 ├── Forbidden, BadInvitation
 ├── Conflict
-│   ├── Rejected, Released, NotEnoughApprovals, NotReleased, NoOutbound
-├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadBundle
+│   ├── Rejected, Released, NotEnoughApprovals, UnderInstruction, NotReleased, NoOutbound
+├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadCheckpoint, BadBundle
 └── OutsideLog
 HubSetupError
 ├── AlreadyInitialised, NotInitialised
@@ -84,6 +84,14 @@ class NoOutbound(Conflict):
     hint = "Ask whoever hosts the hub to set SEALEDROOM_HUB_OUTBOUND, or publish from the desk."
 
 
+class UnderInstruction(Conflict):
+    """A participant is under instruction, so this dialogue is no Track II."""
+
+    code = ProblemCode.UNDER_INSTRUCTION
+    title = "Not Track II"
+    hint = "Call it Track 1.5 or a backchannel: Track II has people in a personal capacity only."
+
+
 class BadIdentity(InvalidRequest):
     """This is not a public identity."""
 
@@ -129,6 +137,14 @@ class BadBundle(InvalidRequest):
     code = ProblemCode.BAD_BUNDLE
     title = "Not the bundle"
     hint = "Send the file that `sealedroom release publish` wrote, unchanged."
+
+
+class BadCheckpoint(InvalidRequest):
+    """No witness that this hub knows cosigned this checkpoint of its log."""
+
+    code = ProblemCode.BAD_CHECKPOINT
+    title = "Not a witnessed checkpoint"
+    hint = "Send what `sealedroom witness cosign` wrote; the host names witnesses in the settings."
 
 
 class OutsideLog(Refusal):

@@ -81,6 +81,17 @@ class Journal:
             checkpoint=self._checkpoint(self._size()), verification_key=self._key.vkey
         )
 
+    @property
+    def verification_key(self) -> str:
+        """What verifiers pin."""
+        return self._key.vkey
+
+    def root(self, size: int) -> bytes | None:
+        """The root of the first `size` leaves, if there are that many."""
+        if not 0 <= size <= self._size():
+            return None
+        return subtree_root(0, size, self._node) if size else EMPTY_ROOT
+
     def leaves(self, start: int) -> Leaves:
         """A page of leaves."""
         if start > self._size():

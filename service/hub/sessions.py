@@ -1,5 +1,7 @@
 """Sessions: a room key's public half, its wraps, a sealed agenda and roster, and segments."""
 
+from collections.abc import Mapping
+
 from sqlmodel import col, select
 
 from keys.announcement import verify_announcement
@@ -25,8 +27,9 @@ from service.web.errors import NotFound
 def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionView:
     """Open a session. Raises BadRoom when its parts do not fit, Conflict when it exists."""
     authorise(act, dialogue, Permission.SESSION_CREATE)
-    room = _room(act, request)
-    _check_parts(act, dialogue, request)
+    room = announced(act, request.announcement)
+    check_wraps(act, dialogue, request.wraps)
+    _check_segments(request)
     row = MeetingSession(
         session=room.room,
         dialogue=dialogue,
@@ -43,7 +46,7 @@ def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionVie
     elif not _same(act, present, row, request):
         raise Conflict
     else:
-        _keep_wraps(act, row, request)
+        keep_wraps(act, row, request.wraps)
     return view_session(act, room.room)
 
 
@@ -75,13 +78,13 @@ def find_session(act: Act, session: str, permission: Permission) -> MeetingSessi
     return row
 
 
-def _room(act: Act, request: SessionRequest) -> RoomPublic:
+def announced(act: Act, announcement: str) -> RoomPublic:
     """The room key that the caller announces under their own signature."""
     caller = keys_of(act.account)
     try:
-        announcement = DsseEnvelope.from_json(request.announcement)
-        room = RoomPublic.from_json(announcement.payload)
-        verify_announcement(announcement, [caller], room.room, room.epoch)
+        signed = DsseEnvelope.from_json(announcement)
+        room = RoomPublic.from_json(signed.payload)
+        verify_announcement(signed, [caller], room.room, room.epoch)
     except KeysError:
         raise BadRoom from None
     if not is_identifier(room.room):
@@ -89,9 +92,13 @@ def _room(act: Act, request: SessionRequest) -> RoomPublic:
     return room
 
 
-def _check_parts(act: Act, dialogue: str, request: SessionRequest) -> None:
-    if any(act.db.get(Membership, (dialogue, person)) is None for person in request.wraps):
+def check_wraps(act: Act, dialogue: str, wraps: Mapping[str, bytes]) -> None:
+    """Refuse a room key that is wrapped to anybody but members. Raises BadRoom."""
+    if any(act.db.get(Membership, (dialogue, person)) is None for person in wraps):
         raise BadRoom("The room key is wrapped to somebody who is not a member.")
+
+
+def _check_segments(request: SessionRequest) -> None:
     if len({segment.segment for segment in request.segments}) != len(request.segments):
         raise BadRoom("Two segments have the same id.")
 
@@ -100,7 +107,7 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
     act.db.add(row)
     act.db.flush()
     marks.start(act.db, row)
-    _keep_wraps(act, row, request)
+    keep_wraps(act, row, request.wraps)
     for position, segment in enumerate(request.segments):
         act.db.add(
             SegmentRow(
@@ -114,9 +121,9 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
     record(act, Event.SESSION, artefact, row.opened, row)
 
 
-def _keep_wraps(act: Act, row: MeetingSession, request: SessionRequest) -> None:
+def keep_wraps(act: Act, row: MeetingSession, wraps: Mapping[str, bytes]) -> None:
     """Put the wraps that are missing: data and keys may be apart by a power cut."""
-    for person, wrap in request.wraps.items():
+    for person, wrap in wraps.items():
         name = KeyName(row.session, row.epoch, Kind.WRAP, person)
         if act.keys.find(name) is None:
             act.keys.put(name, wrap)

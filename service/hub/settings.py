@@ -35,6 +35,9 @@ class HubSettings(BaseSettings):
         pattern=r"^(https://[a-z0-9.:-]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)$",
         description="https://..., where workers deliver releases; without it desks do.",
     )
+    witnesses: tuple[str, ...] = Field(
+        default=(), description="Verification keys of the log's witnesses, as a JSON list."
+    )
     keys: Path | None = Field(
         default=None,
         description="Folder of the key store on SQLite, best on media of its own; `folder`/keys.",

@@ -38,9 +38,12 @@ class Act:
 class Hub:
     """The database, the log's key, and what sign-in needs."""
 
-    def __init__(self, database: HubDatabase, key: LogKey, door: Door) -> None:
+    def __init__(
+        self, database: HubDatabase, key: LogKey, door: Door, witnesses: tuple[str, ...]
+    ) -> None:
         self.database = database
         self.door = door
+        self.witnesses = witnesses
         self._key = key
 
     @classmethod
@@ -55,7 +58,8 @@ class Hub:
             database.close()
             raise
         door = Door(Vault.open(settings.sign_in_key), settings.address)
-        return cls(database, LogKey.from_bytes(settings.log_key.read_bytes()), door)
+        key = LogKey.from_bytes(settings.log_key.read_bytes())
+        return cls(database, key, door, settings.witnesses)
 
     @contextmanager
     def reading(self, token: str) -> Iterator[Act]:

@@ -3,11 +3,15 @@
 import hashlib
 from datetime import date
 from enum import StrEnum, unique
+from typing import Annotated
 
 from pydantic import Field
 
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.wire import CheckpointText, Digest, Document, Hash, Message
+
+MAX_WITNESSED = 2**18
+"""Characters of a checkpoint with the cosignatures of some seventy witnesses."""
 
 MAX_LEAVES_A_PAGE = 256
 """One tile of C2SP tlog-tiles is 256 leaves wide."""
@@ -17,11 +21,20 @@ MAX_LEAVES_A_PAGE = 256
 class Event(StrEnum):
     """What a leaf records. Beside each: what its artefact is a `commitment` to."""
 
+    ACKNOWLEDGEMENT = "acknowledgement"
+    """dialogue, person, rule text's digest; from a seat without an account: seat, digest"""
+
     APPROVAL = "approval"
     """draft, signature"""
 
     DESTRUCTION = "destruction"
     """no commitment: the SHA-256 of the payload that organisers sign"""
+
+    BREACH = "breach"
+    """breach, sealed entry; it commits to nobody"""
+
+    CAPACITY = "capacity"
+    """seat, capacity"""
 
     DIALOGUE = "dialogue"
     """dialogue, policy, sealed title"""
@@ -35,8 +48,14 @@ class Event(StrEnum):
     HOLD_END = "hold-end"
     """the hold's random id, session"""
 
+    EPOCH = "epoch"
+    """session, announcement, sealed agenda, sealed roster"""
+
     MEMBER = "member"
     """dialogue, person, role"""
+
+    MEMBER_END = "member-end"
+    """dialogue, person"""
 
     RECOMMENDATION = "recommendation"
     """no commitment: the SHA-256 of the signed payload"""
@@ -46,6 +65,12 @@ class Event(StrEnum):
 
     RELEASE = "release"
     """no commitment: the SHA-256 of the signed payload"""
+
+    SEAT = "seat"
+    """seat, sealed owner"""
+
+    SERIES = "series"
+    """the id of a charter, delegation, goal or funder, and what was said of it"""
 
     SESSION = "session"
     """session, announcement, sealed agenda, sealed roster"""
@@ -107,6 +132,19 @@ class CheckpointAnswer(Message):
 
     checkpoint: CheckpointText
     verification_key: str
+
+
+class CosignedRequest(Message):
+    """POST /log/cosigned: a checkpoint of this log with a witness's cosignature."""
+
+    checkpoint: CheckpointText
+
+
+class Witnessed(Message):
+    """GET /log/cosigned: the newest checkpoint that witnesses cosigned, and their names."""
+
+    checkpoint: Annotated[str, Field(max_length=MAX_WITNESSED)] | None
+    witnesses: tuple[str, ...]
 
 
 class Leaves(Message):

@@ -15,6 +15,7 @@ class ProblemCode(StrEnum):
 
     APPROVAL_EXPIRED = "approval-expired"
     BAD_BUNDLE = "bad-bundle"
+    BAD_CHECKPOINT = "bad-checkpoint"
     BAD_IDENTITY = "bad-identity"
     BAD_INVITATION = "bad-invitation"
     BAD_RECOMMENDATION = "bad-recommendation"
@@ -37,6 +38,7 @@ class ProblemCode(StrEnum):
     RELEASED = "released"
     SIGN_IN = "sign-in"
     TOO_LARGE = "too-large"
+    UNDER_INSTRUCTION = "under-instruction"
     TOO_MANY_ATTEMPTS = "too-many-attempts"
     WRONG_MEDIA_TYPE = "wrong-media-type"
 

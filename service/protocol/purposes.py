@@ -14,8 +14,23 @@ class Purpose(StrEnum):
     AGENDA = "agenda"
     """room, epoch: the session's; submission: the session."""
 
+    BREACH = "breach"
+    """Sealed to an organiser. room: the dialogue; epoch: 0; submission: the breach."""
+
+    CHARTER = "charter"
+    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the charter."""
+
+    DELEGATION = "delegation"
+    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the delegation."""
+
     DRAFT = "draft"
     """room, epoch: the session's; submission: the draft."""
+
+    FUNDER = "funder"
+    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the funder."""
+
+    GOAL = "goal"
+    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the goal."""
 
     NOTE = "note"
     """room, epoch: the session's; submission: the submission."""
@@ -31,6 +46,9 @@ class Purpose(StrEnum):
 
     SHARE = "share"
     """Sealed to one person. room: the session; epoch: 0; submission: "epoch-" and its number."""
+
+    SEAT = "seat"
+    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the seat."""
 
     TITLE = "title"
     """room: the dialogue; epoch: 0; submission: the dialogue."""

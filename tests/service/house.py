@@ -85,6 +85,9 @@ class Person:
         headers = self._headers | ({"Content-Type": "application/json"} if content else {})
         return self.client.post(path, content=content, headers=headers)
 
+    def delete(self, path: str):
+        return self.client.delete(path, headers=self._headers)
+
     def post_json(self, path: str, value: Any):
         return self.post(path, json.dumps(value).encode())
 

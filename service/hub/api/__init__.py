@@ -2,7 +2,18 @@
 
 from fastapi import APIRouter
 
-from service.hub.api import accounts, dialogues, drafts, log, sessions, signin, work
+from service.hub.api import (
+    accounts,
+    dialogues,
+    drafts,
+    epochs,
+    log,
+    series,
+    sessions,
+    signin,
+    tiles,
+    work,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
@@ -10,7 +21,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     dialogues.router,
     sessions.router,
     drafts.router,
+    series.router,
+    epochs.router,
     log.router,
+    tiles.router,
     work.router,
 )
 """Every address of the hub."""
