@@ -62,7 +62,9 @@ def build() -> Language:
 def parse(texts: Iterable[str], *, tagged_only: bool = False) -> Iterator[Doc]:
     """Yield a tagged and parsed Doc for each text; no rule has seen it."""
     skipped = [*COMPONENTS, "parser"] if tagged_only else [*COMPONENTS]
-    yield from build().pipe(texts, batch_size=_BATCH, disable=skipped)
+    for doc in build().pipe(texts, batch_size=_BATCH, disable=skipped):
+        doc.tensor = doc.tensor[:0]  # what it was tagged and parsed by: most of its memory
+        yield doc
 
 
 def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> Iterator[Doc]:

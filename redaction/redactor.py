@@ -17,7 +17,7 @@ from redaction.documents import Document
 from redaction.features import RosterIndex
 from redaction.findings import Edit, Finding, Redaction, apply
 from redaction.folding import Folded, fold
-from redaction.language import english_share
+from redaction.language import foreign_share
 from redaction.leftovers import leftovers
 from redaction.memory import Memory
 from redaction.neutral import is_neutral
@@ -33,7 +33,8 @@ from redaction.scene import scene_of
 _ROUNDS = 3
 #: A name left over was weighed once and let stand; only a clear one is taken in the next round.
 _SURE = 0.9
-_LEAST_ENGLISH = 0.5
+#: Share of words in other languages up to which they are quotations and greetings.
+_STRAY = 0.05
 _ONE = 2
 _LABEL = "A speaker label says who spoke."
 _FORM = {
@@ -169,10 +170,11 @@ class Redactor:
             )
         elif len(self._room.roster) < _ONE:
             warnings.append("The roster has one person: every view in the text is theirs.")
-        if english_share(document.text) < _LEAST_ENGLISH:
+        foreign = foreign_share(pipeline.texts(document))
+        if foreign > _STRAY:
             warnings.append(
-                "Much of this text is not English: names of the roster are found, "
-                "the rest is not covered."
+                f"About {foreign:.0%} of this text is not English: there only names of the roster "
+                "are found, and the rest is not covered."
             )
         states = sum(finding.family == "CH9" for finding in found)
         if states:
@@ -200,4 +202,5 @@ def _unfolded(folded: Folded, edit: Edit) -> Edit:
 
 def _ruled(doc: Doc) -> Ruled:
     scene = scene_of(doc)
+    scene.pieces = []  # a good part of a long document's memory, and done with
     return Ruled(doc.text, tuple(finding.moved(-scene.offset) for finding in scene.found))

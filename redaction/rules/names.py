@@ -148,17 +148,26 @@ class _Names:
             piece = self._pieces[last + 1]
             if piece.before not in _JOINTS or piece.before == ", ":
                 break
-            both = self._room.parts.get(piece.key, _NONE) & who
+            both = _NONE if self._plain(piece) else self._room.parts.get(piece.key, _NONE) & who
             step = 1
             if not both and self._initial_of(last + 1, who):
                 both = who
-            if not both and piece.key in titles.particles() and last + 2 < len(self._pieces):
-                both = self._room.parts.get(self._pieces[last + 2].key, _NONE) & who
+            particle = piece.key in titles.particles() and piece.text != "I"
+            if not both and particle and last + 2 < len(self._pieces):
+                beyond = self._pieces[last + 2]
+                both = (
+                    _NONE if self._plain(beyond) else self._room.parts.get(beyond.key, _NONE) & who
+                )
                 step = 2
             if not both:
                 break
             who, kind, last = both, "full", last + step
         return Hit(first, last, who, kind)
+
+    def _plain(self, piece: Piece) -> bool:
+        """Return whether a piece is written as the word it is spelt like: "May will park"."""
+        written = piece.before == " " and not piece.capital and not self._scene.uncased
+        return written and piece.key in common_words()
 
     def _initial_of(self, at: int, who: frozenset[str]) -> bool:
         piece = self._pieces[at]
