@@ -60,6 +60,24 @@ def destroy(
 
 
 @app.command()
+def fetch(
+    session: Session,
+    output: Annotated[Path, typer.Option(help="Where to write the certificate.")],
+) -> None:
+    """Fetch the certificate of a room whose date had come, for two organisers to sign."""
+    from keys.destruction import Destruction
+    from service.commands.common import connected
+    from service.desk.files import write_new
+    from service.desk.shredding import unsigned
+
+    with connected() as (_, hub):
+        destruction = Destruction.from_bytes(hub.destruction(session).certificate)
+    write_new(output, unsigned(destruction).to_json().encode())
+    _show(destruction)
+    terminal.note(f"Next, each of two organisers: sealedroom shredding sign {output}")
+
+
+@app.command()
 def sign(certificate: Certificate) -> None:
     """Say that you keep no copy of the room's keys: forget them at this desk, then sign."""
     from service.desk.files import replace, take
