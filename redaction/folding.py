@@ -30,6 +30,8 @@ _ODD = re.compile(
     + "]"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+#: A word spelt letter by letter: "H o h e p a", "H-o-h-e-p-a".
+_SPELT = re.compile(r"(?<![^\W_])[^\W\d_](?:([ .·-])[^\W\d_])(?:\1[^\W\d_]){2,}(?![^\W_])")
 _INVISIBLE = frozenset({"Cf", "Mn"})
 
 
@@ -55,9 +57,9 @@ class Folded:
 
 def fold(document: Document) -> Folded:
     """Fold a document; one without odd characters is returned as it is."""
-    if not _ODD.search(document.text):
+    if not _ODD.search(document.text) and not _SPELT.search(document.text):
         return Folded(document, ())
-    chars, origins = _characters(document.text)
+    chars, origins = _joined(*_characters(document.text))
     text = _WORD.sub(_latin, "".join(chars))
 
     def at(place: int) -> int:
@@ -92,6 +94,16 @@ def _characters(text: str) -> tuple[list[str], list[int]]:
             chars.append(wide)
             origins.append(place)
     return chars, origins
+
+
+def _joined(chars: list[str], origins: list[int]) -> tuple[list[str], list[int]]:
+    """Leave out what stands between the letters of a word that is spelt letter by letter."""
+    text = "".join(chars)
+    between = {
+        place for word in _SPELT.finditer(text) for place in range(word.start() + 1, word.end(), 2)
+    }
+    left = [place for place in range(len(chars)) if place not in between]
+    return [chars[place] for place in left], [origins[place] for place in left]
 
 
 def _latin(match: re.Match[str]) -> str:

@@ -32,3 +32,17 @@ def test_folded_text_and_places(written: str, meant: str) -> None:
 def test_other_scripts_stay() -> None:
     text = "Он сказал: да."
     assert fold(read_text(text, Roster())).document.text == text
+
+
+@pytest.mark.parametrize("spelt", ["H o h e p a", "H-o-h-e-p-a", "H.o.h.e.p.a", "h o h e p a"])
+def test_a_word_spelt_letter_by_letter_is_a_word(spelt: str) -> None:
+    text = f"That is {spelt}, as in law."
+    folded = fold(read_text(text, Roster()))
+    assert folded.document.text.casefold() == "that is hohepa, as in law."
+    found = folded.unfold(Finding(8, 14, "CH102"))
+    assert text[found.start : found.end] == spelt
+
+
+@pytest.mark.parametrize("text", ["Plan A or B.", "I a m late.", "J. R. R. Tolkien", "e.g. a b"])
+def test_other_single_letters_stay_apart(text: str) -> None:
+    assert fold(read_text(text, Roster())).document.text == text
