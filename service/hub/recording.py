@@ -20,9 +20,7 @@ def record(act: Act, event: Event, artefact: str, on: date, room: MeetingSession
 
     Once the keys of the room are destroyed, nothing commits to anybody any more.
     """
-    place, epoch = (
-        (room, DIALOGUE_EPOCH) if isinstance(room, str) else (room.session, room.epoch)
-    )
+    place, epoch = (room, DIALOGUE_EPOCH) if isinstance(room, str) else (room.session, room.epoch)
     if act.keys.destroyed(place):
         return act.journal.append(event, artefact, on)
     actor = Actor.blind(act.account.person)
