@@ -10,7 +10,7 @@ from keys._suite import SUITE, kem_public_key
 from keys.entry import Entry
 from keys.errors import FormatError, OpeningError, ProofError
 from keys.merkle import Tree, leaf_hash
-from keys.opening import RoomSecret, SecretKey
+from keys.opening import Argon2Cost, RoomSecret, SecretKey
 from keys.sealing import MAX_NAME, Context
 from keys.store import KeyName, Kind
 from keys.tiles import entry_bundle, read_entry_bundle
@@ -55,6 +55,12 @@ def test_one_character_is_a_wording() -> None:
 def test_a_secret_key_has_128_bits(length: int) -> None:
     with pytest.raises(FormatError, match="128 bits"):
         SecretKey(bytes(length))
+
+
+def test_a_cost_reaches_a_floor_in_memory_and_in_passes() -> None:
+    floor = Argon2Cost(memory_kib=64, iterations=2, lanes=1)
+    for memory, iterations, reaches in ((64, 2, True), (63, 9, False), (99, 1, False)):
+        assert Argon2Cost(memory, iterations, 1).reaches(floor) is reaches
 
 
 def test_names_in_the_key_store_are_bounded() -> None:
