@@ -11,24 +11,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
+from redaction.clauses import clauses
 from redaction.codes import label
 from redaction.documents import Block
 from redaction.findings import Finding
+from redaction.islands import islands
+from redaction.pipeline import uncased
 
 SOMEONE = "someone"
 """Stands for whoever was found as the subject."""
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _LOOSE = frozenset(
     {"advcl", "relcl", "acl", "prep", "npadvmod", "appos", "intj", "parataxis", "dep", "meta"}
     | {"conj", "agent", "advmod", "dative", "vocative", "poss", "amod", "nmod"}
-)
-_JOINED = frozenset({"conj", "ccomp", "parataxis", "dep"})
-_SPEAKING = frozenset(
-    {"think", "say", "know", "believe", "mean", "hope", "see", "ask", "wonder", "guess", "suppose"}
 )
 _PEOPLE = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
 _HEAD = re.compile(r"^\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?")
@@ -59,8 +56,9 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
     own = [f for f in findings if f.end > block.content and f.start < block.end]
     hidden = _hidden(doc, block, own)
     begin = _begin(doc, block, hidden)
+    loose = uncased(doc.text)
     for sentence in doc.sents:
-        for clause in _clauses(sentence):
+        for clause in clauses(sentence, spoken=loose):
             words = [token for token in clause if token.idx >= begin]
             if not words:
                 continue
@@ -72,7 +70,7 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
             if text:
                 yield Idea(text, start, end, within, spoken)
                 continue
-            for island in _islands(words, hidden):
+            for island in islands(words, hidden):
                 at = block.content + island[0].idx
                 to = block.content + island[-1].idx + len(island[-1].text)
                 yield Idea(_joined(island, {}), at, to, (), spoken)
@@ -100,70 +98,6 @@ def _begin(doc: Doc, block: Block, hidden: dict[int, str]) -> int:
         if any(t.i in hidden for t in head) or len(head) <= _TOPIC_WORDS + 1:
             return topic.end()
     return at
-
-
-def _clauses(sentence: Span) -> Iterator[list[Token]]:
-    """Yield the words of each independent clause; one clause when they are interlaced."""
-    heads = {sentence.root.i}
-    for token in sentence:
-        if token.dep_ in _JOINED and _independent(token) and _own(token.head, heads):
-            heads.add(token.i)
-    owner = {}
-    for token in sentence:
-        above: Token = token
-        while above.i not in heads and above.head.i != above.i:
-            above = above.head
-        owner[token.i] = above.i
-    runs: list[list[Token]] = []
-    now = -1
-    for token in sentence:
-        joint = token.dep_ in {"cc", "punct"} and runs and owner[token.i] != owner[token.i - 1]
-        if runs and (owner[token.i] == now or joint):
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-            now = owner[token.i]
-    if len(runs) != len(heads):
-        yield list(sentence)
-        return
-    yield from runs
-
-
-def _independent(verb: Token) -> bool:
-    """Whether a joined verb makes a sentence of its own."""
-    children = list(verb.children)
-    subject = next((c for c in children if c.dep_ in _SUBJECT), None)
-    if (
-        subject is None
-        or subject.tag_ in {"WDT", "WP", "WP$"}
-        or any(c.dep_ == "mark" for c in children)
-    ):
-        return False
-    if not any(t.tag_ in _FINITE for t in (verb, *children) if t.dep_ not in {"advcl", "relcl"}):
-        return False
-    if verb.dep_ == "conj":
-        return verb.head.dep_ in {"ROOT", "conj"}
-    if verb.i < verb.head.i:
-        return _before_comma(verb)
-    between = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-    return between is not None and between.text in {",", ";", "–", "—", ":", "-"}
-
-
-def _before_comma(verb: Token) -> bool:
-    """Whether a clause is joined to the next by a comma only: "Rain is easy, the sea is not"."""
-    if verb.dep_ not in {"ccomp", "parataxis"} or verb.head.lemma_ in _SPEAKING:
-        return False
-    last = verb.right_edge
-    stop = last if last.is_punct or last.i + 1 >= len(verb.doc) else verb.doc[last.i + 1]
-    if stop.text not in {",", ";", "–", "—"} or stop.i + 1 >= len(verb.doc):
-        return False
-    after = verb.doc[stop.i + 1]
-    subject = next((c for c in verb.head.children if c.dep_ in _SUBJECT), None)
-    return subject is not None and subject.left_edge.i == after.i and subject.tag_ != "PRP"
-
-
-def _own(head: Token, heads: set[int]) -> bool:
-    return head.i in heads
 
 
 def _said(words: list[Token], hidden: dict[int, str]) -> str:
@@ -209,32 +143,6 @@ def _stranded(words: list[Token], out: set[int], instead: dict[int, str]) -> set
     return gone
 
 
-def _islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]]:
-    """Yield the clauses inside that hold nothing found, have a subject, and stand by themselves."""
-    inside = {token.i for token in words}
-    done = -1
-    for verb in words:
-        if verb.dep_ not in _ISLANDS or verb.left_edge.i <= done:
-            continue
-        subject = next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
-        if subject is None or subject.tag_ in {"PRP", "WDT", "WP", "WRB"}:
-            continue
-        if any(c.dep_ == "neg" for c in verb.head.children) and verb.dep_ == "ccomp":
-            continue
-        if any(c.lower_ in SUPPOSED for c in verb.children):
-            continue
-        group = [t for t in verb.doc[verb.left_edge.i : verb.right_edge.i + 1] if t.i in inside]
-        if len(group) >= _LEAST_ISLAND and not any(t.i in hidden for t in group):
-            done = group[-1].i
-            while group[0].dep_ in {"mark", "cc", "punct"} and len(group) > 1:
-                group = group[1:]
-            yield group
-
-
-SUPPOSED = frozenset({"if", "unless", "whether", "until", "before", "lest", "once"})
-"""Conjunctions whose clause is not claimed by whoever says it."""
-_ISLANDS = frozenset({"ccomp", "advcl", "conj", "parataxis", "dep"})
-_LEAST_ISLAND = 5
 _OWN = {"we": "they", "us": "them", "our": "the", "ours": "theirs", "ourselves": "themselves"}
 
 

@@ -23,7 +23,8 @@ from redaction.claims import (
 from redaction.forms import command, indirect, mention
 from redaction.fragments import broken, fragment
 from redaction.frames import Frames, Reported
-from redaction.ideas import SOMEONE, SUPPOSED
+from redaction.ideas import SOMEONE
+from redaction.islands import SUPPOSED
 
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _ADVICE = frozenset({"should", "must", "ought", "need", "let"})
