@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from redaction.codes import label
 from redaction.documents import Block
 from redaction.findings import Finding
+from redaction.texts import text_of
 from redaction.trimming import abbreviated, balanced, trimmed
 
 _PEOPLE = frozenset({"NAME", "ROLE", "AFFIL"})
@@ -81,8 +82,8 @@ def cuts(doc: Doc, block: Block, findings: Iterable[Finding]) -> list[Cut]:
             made.append(Cut(last.start, max(end, last.end), (*last.findings, finding)))
         else:
             made.append(Cut(start, end, (finding,)))
-    bare = [balanced(doc.text, trimmed(doc, cut)) for cut in made]
-    return _headed(doc, block, list(_touching(doc.text, bare)))
+    bare = [balanced(text_of(doc), trimmed(doc, cut)) for cut in made]
+    return _headed(doc, block, list(_touching(text_of(doc), bare)))
 
 
 def _touching(text: str, made: Iterable[Cut]) -> Iterator[Cut]:
@@ -102,9 +103,9 @@ def _touching(text: str, made: Iterable[Cut]) -> Iterator[Cut]:
 def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
     """Yield a finding that runs over the end of a sentence as one for each sentence."""
     at = finding.start
-    for stop in _STOP.finditer(doc.text, finding.start - block.content):
+    for stop in _STOP.finditer(text_of(doc), finding.start - block.content):
         end = block.content + stop.end()
-        if abbreviated(doc.text, stop.start()):
+        if abbreviated(text_of(doc), stop.start()):
             continue
         if end >= finding.end:
             break
@@ -115,15 +116,15 @@ def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
 
 def _headed(doc: Doc, block: Block, made: list[Cut]) -> list[Cut]:
     """Return the cuts with those before the colon of a note, "Han (Seoul), chair:", as one."""
-    head = _HEAD.match(doc.text) if block.kind == "note" else None
+    head = _HEAD.match(text_of(doc)) if block.kind == "note" else None
     if head is None:
         return made
     start, end = head.span(1)
     inside = [cut for cut in made if start <= cut.start and cut.end <= end]
     if not inside or not all(cut.people for cut in inside):
         return made
-    left = len(doc.text[start:end].split()) - sum(
-        len(doc.text[cut.start : cut.end].split()) for cut in inside
+    left = len(text_of(doc)[start:end].split()) - sum(
+        len(text_of(doc)[cut.start : cut.end].split()) for cut in inside
     )
     if len(inside) + left < _MANY or left > _FEW:
         return made
@@ -153,7 +154,7 @@ def whole_sentences(doc: Doc, made: list[Cut]) -> list[Cut]:
             max(last.idx + len(last.text), inside[-1].end),
             tuple(f for cut in inside for f in cut.findings),
         )
-        one = balanced(doc.text, one)
+        one = balanced(text_of(doc), one)
         made = [*made[:at], one, *made[at + len(inside) :]]
     return made
 
@@ -168,7 +169,7 @@ _LONG = 10
 
 
 def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
-    between = doc.text[last.end : start] if start > last.end else ""
+    between = text_of(doc)[last.end : start] if start > last.end else ""
     if not between.strip() and start - last.end <= 1:
         return True
     if between.strip() in {"'s", "’s"}:
@@ -176,7 +177,7 @@ def _together(doc: Doc, last: Cut, start: int, finding: Finding) -> bool:
     new = label(finding.code)
     if not (last.people and new in _PEOPLE):
         return False
-    if between in {"-", "–"} or (between in {". ", "."} and abbreviated(doc.text, last.end)):
+    if between in {"-", "–"} or (between in {". ", "."} and abbreviated(text_of(doc), last.end)):
         return True
     if _ASIDE.match(between) and "\n" not in between:
         same = set(last.persons) & set(finding.persons)

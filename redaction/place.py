@@ -12,6 +12,7 @@ from redaction.codes import label
 from redaction.cuts import Cut
 from redaction.documents import Block
 from redaction.seams import Patch
+from redaction.texts import text_of
 from redaction.wording import Wording, content, said
 
 _TITLED_NEXT = re.compile(r"['’]s\b(?= \w)")
@@ -30,7 +31,7 @@ class Place:
     """A cut of a block, parsed as `doc`; up to `gone` its sentence has lost its words."""
 
     def __init__(self, doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> None:
-        self.doc, self.text, self.block, self.cut = doc, doc.text, block, cut
+        self.doc, self.text, self.block, self.cut = doc, text_of(doc), block, cut
         self.wording, self.gone = wording, gone
         self.old = self.text[cut.start : cut.end]
         self.label = label(cut.main.code)

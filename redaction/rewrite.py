@@ -8,6 +8,7 @@ to it is not touched otherwise.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from redaction.pairs import widows
 from redaction.phrasing import steps
 from redaction.place import Out
 from redaction.seams import Patch
+from redaction.texts import text_of
 from redaction.wording import Wording
 
 _NOTHING = re.compile(r"[\s,;:.!?()–—-]*(?:(?:and|but|or|so)[\s,]*)?", re.I)
@@ -42,15 +44,17 @@ def rewrite(
     wording = Wording()
     edits: list[Edit] = []
     ordered = sorted(findings)
+    starts = [finding.start for finding in ordered]
     inside: set[Finding] = set()
     for number, (block, doc) in enumerate(zip(document.blocks, docs, strict=True)):
-        own = [f for f in ordered if block.content <= f.start < f.end <= block.end]
+        near = ordered[bisect_left(starts, block.content) : bisect_left(starts, block.end)]
+        own = [finding for finding in near if finding.end <= block.end]
         if not own:
             continue
         inside.update(own)
         found = whole_sentences(doc, cuts(doc, block, own))
         patched = list(_patches(doc, block, found, wording))
-        alone = widows(doc.text, [patch for patch, _ in patched])
+        alone = widows(text_of(doc), [patch for patch, _ in patched])
         patched += [(patch, _nearest(patch, found)) for patch in alone]
         made = [_edit(patch, cut, block.content) for patch, cut in patched]
         if says_nothing(document.text, block, made):
@@ -72,24 +76,24 @@ def _patches(
         taken = steps(doc, block, cut, wording, gone)
         first = taken[0]
         if isinstance(first, Out):
-            if out is not None and _one_gap(doc.text, out, first):
+            if out is not None and _one_gap(text_of(doc), out, first):
                 out = Out(out.start, max(first.end, out.end))
             else:
                 if out is not None and last is not None:
-                    yield seams.deleted(doc.text, out.start, out.end), last
+                    yield seams.deleted(text_of(doc), out.start, out.end), last
                 out = first
             last = cut
-            patch = seams.deleted(doc.text, out.start, out.end)
+            patch = seams.deleted(text_of(doc), out.start, out.end)
             gone = patch.end - len(patch.new)
             continue
         if out is not None and last is not None:
-            yield seams.deleted(doc.text, out.start, out.end), last
+            yield seams.deleted(text_of(doc), out.start, out.end), last
             out = None
         for step in taken:
             if isinstance(step, Patch):
                 yield step, cut
     if out is not None and last is not None:
-        yield seams.deleted(doc.text, out.start, out.end), last
+        yield seams.deleted(text_of(doc), out.start, out.end), last
 
 
 def _one_gap(text: str, one: Out, other: Out) -> bool:
