@@ -145,5 +145,5 @@ def _ruled(doc: Doc, scene: Scene, only: Sequence[str]) -> Doc:
 
 def uncased(text: str) -> bool:
     """Return whether a text has no capitals to speak of, as a speech recogniser writes."""
-    capitals = sum(char.isupper() for char in text)
+    capitals = sum(map(str.isupper, text))
     return capitals < _CASED * len(text) and capitals <= 1 + len(text) // 400

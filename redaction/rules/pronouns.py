@@ -17,6 +17,7 @@ from redaction.spelling import key
 
 _MALE = frozenset({"he", "him", "his", "himself"})
 _FEMALE = frozenset({"she", "her", "hers", "herself"})
+_BOTH = _MALE | _FEMALE
 _REASON = "A gendered pronoun for one participant."
 #: A mention further away than this many characters seldom is the antecedent.
 _FAR = 260
@@ -34,7 +35,7 @@ class _Mention:
 def pronouns(doc: Doc) -> Doc:
     """Add a candidate for each he or she, with a score by its antecedent."""
     scene = scene_of(doc)
-    asked = [token for token in doc if token.lower_ in _MALE | _FEMALE and not token.is_upper]
+    asked = [token for token in doc if token.lower_ in _BOTH and not token.is_upper]
     if not asked:
         return doc
     mentions = sorted(_mentions(scene, doc), key=lambda mention: mention.place)
