@@ -38,7 +38,7 @@ def as_reported(
         if parts and token.text.lower() in {"n't", "n’t", "not"}:
             parts[-1] = parts[-1].rstrip() + " "
         parts.append(word + (" " if apart else ""))
-    text = "".join(parts).strip()
+    text = "".join(parts).strip().lstrip(",; ").replace("can not", "cannot")
     if text and tokens and _small(tokens[0]):
         text = text[0].lower() + text[1:]
     return text
@@ -125,7 +125,7 @@ def earlier(root: Token, tokens: Sequence[Token]) -> dict[int, str]:
         if helper.lower_ == "did" and root.tag_ == "VB":
             return {helper.i: "had", root.i: participle(root.lower_)}
         return {}
-    if helper is None and root.tag_ == "VBD" and root.lower_ != "had":
+    if helper is None and root.tag_ == "VBD":
         stem = irregular_base(root.lower_)
         done = participle(stem) if stem != root.lower_ else root.lower_
         return {root.i: "had been" if root.lower_ in {"was", "were"} else f"had {done}"}

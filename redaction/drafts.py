@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from redaction import pipeline
+from redaction.casing import cased
 from redaction.detector import Prediction
 from redaction.documents import Document
 from redaction.echo import echoes, found_words
@@ -21,6 +22,7 @@ from redaction.findings import Finding
 from redaction.frames import Frames, Reported
 from redaction.ideas import Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
+from redaction.pipeline import uncased
 from redaction.procedure import procedural
 from redaction.reporting import report
 from redaction.risk import Features, exposure
@@ -32,6 +34,8 @@ LEAST_SUBSTANCE = 3
 """Words of substance that a thought needs: fewer are agreement, manners or a fragment."""
 
 _BACK = frozenset({"it", "this", "that", "they", "these", "those", "he", "she", "such", "one"})
+_COUNTED = re.compile(r"^\s*(?:one|two|three|four|five|first|second|third|\d+)\s*:\s+", re.I)
+_ASKED_WHY = re.compile(r",? and (?:why|how)([?.!]?)$")
 _SOLID = re.compile(r"\d|(?<=\s)[A-Z]")
 
 
@@ -55,7 +59,7 @@ class Draft:
     def text(self) -> str:
         """The sentence."""
         body = f"{self.reported.frame} {self.reported.text}".strip()
-        text = tidy(f"{body}{self.more}")
+        text = tidy(f"{body}{self.more}").rstrip(".")
         return text[0].upper() + text[1:] + "."
 
     @property
@@ -98,9 +102,7 @@ class Draft:
 
 def drafts(document: Document, raw: Sequence[Idea], roster: Roster) -> tuple[Draft, ...]:
     """Return all that could be said of the thoughts in a document, in their order."""
-    level = [
-        plain_openers(settle(written_out(one.text) if not one.spoken else one.text)) for one in raw
-    ]
+    level = [_level(one) for one in raw]
     frames = Frames()
     made: list[Draft] = []
     for idea, doc in zip(raw, pipeline.parse(level), strict=True):
@@ -113,6 +115,14 @@ def drafts(document: Document, raw: Sequence[Idea], roster: Roster) -> tuple[Dra
     sweep = Sweep(roster)
     safe = [draft for draft in made if _safe(draft, document, sweep)]
     return tuple(_own_words(safe, Spoken(spoken)))
+
+
+def _level(idea: Idea) -> str:
+    """Return the words of an idea without fillers, openers, abbreviations and signs."""
+    text = idea.text if idea.spoken else written_out(idea.text)
+    text = plain_openers(settle(_COUNTED.sub("", text)))
+    text = _ASKED_WHY.sub(r"\1", text)
+    return cased(text) if uncased(text) else text
 
 
 def thoughts(
@@ -133,6 +143,7 @@ def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Ite
     least = LEAST_SUBSTANCE - (not idea.spoken or bool(_SOLID.search(doc.text)))
     if not len(doc) or procedural(doc.text) or _substance(doc) < least:
         return
+    frames.opening = idea.text.lower().lstrip("“\"' ").partition(" ")[0].strip(",")
     for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
         text = plain_words(reported.text)
         first = text.split(" ", 1)[0].strip(",").lower()
@@ -167,7 +178,10 @@ def _plain(text: str) -> bool:
     return paired and text.count('"') % 2 == 0 and not _SIGNS.search(text)
 
 
-_SIGNS = re.compile(r"[<>=+|*_;]|\s/\s|:(?!\d)|\bthe (?:absent|same)\.|['’]\.|\band (?:why|how)\.")
+_SIGNS = re.compile(
+    r"[<>=+|*_;]|\s/\s|(?<![a-z]{3}):(?!\d)|:(?! [a-z\d]|\d)|\bthe (?:absent|same)\.|['’]\.|\( "
+    r"|\band (?:why|how)\."
+)
 
 
 def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:

@@ -23,9 +23,8 @@ def command(
             return None
         root = verb
     lead = [t for t in tokens if t.i < root.i]
-    if root.lower_ in _ASIDES or any(
-        t.lower_ not in {"do", "n't", "n’t", "not", "never"} for t in lead
-    ):
+    aside = root.lower_ in _ASIDES and not (root.lower_ in _TOLD and _thing_told(root))
+    if aside or any(t.lower_ not in {"do", "n't", "n’t", "not", "never"} for t in lead):
         return None
     rest = as_reported([t for t in tokens if t.i >= root.i], past_tense=False)
     never = "not " if any(t.dep_ == "neg" or t.lower_ == "never" for t in lead) else ""
@@ -33,6 +32,13 @@ def command(
     return Reported(frame[: -len("to")] + "not to" if never else frame, rest)
 
 
+def _thing_told(verb: Token) -> bool:
+    """Whether the object of an imperative is a thing or a body, and no pronoun."""
+    told = next((c for c in verb.children if c.dep_ in {"dobj", "dative", "pobj"}), None)
+    return told is not None and told.tag_[:2] == "NN"
+
+
+_TOLD = frozenset({"tell", "ask", "take", "say", "see", "let"})
 _ASIDES = frozenset(
     {"let", "thank", "sorry", "forgive", "excuse", "go", "come", "look", "listen", "wait", "sit"}
     | {"trust", "mind", "say", "ask", "tell", "imagine", "remember", "see", "take", "believe"}

@@ -117,7 +117,8 @@ def _seam(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _fillers() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’-]),?\s*\b(?:{'|'.join(fillers())})\b(?!['’-])[,.]?", re.I)
+    listed = "|".join(fillers())
+    return re.compile(rf"(?<![\w'’-])(?<!\d )(?<!\d),?\s*\b(?:{listed})\b(?!['’-])[,.]?", re.I)
 
 
 @lru_cache(maxsize=1)

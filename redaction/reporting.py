@@ -22,7 +22,7 @@ from redaction.claims import (
 )
 from redaction.forms import command, indirect, mention
 from redaction.fragments import broken, fragment
-from redaction.frames import Frames, Reported
+from redaction.frames import Frames, Reported, purpose
 from redaction.ideas import SOMEONE
 from redaction.islands import SUPPOSED
 
@@ -76,7 +76,8 @@ def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Repor
             continue
         done = last
         yield Reported(
-            frames.next("statement", banned), as_reported(tokens, shift=earlier(verb, tokens))
+            frames.next(purpose(verb, tokens, ""), banned),
+            as_reported(tokens, shift=earlier(verb, tokens)),
         )
 
 
@@ -146,21 +147,49 @@ def _claim(
     advice = any(t.lower_ in _ADVICE for t in root.children)
     shift = earlier(root, tokens)
     left = [t for t in tokens if not (t.lower_ == "should" and t.head.i == root.i)]
-    frame = frames.next("advice" if advice else "statement", banned)
+    kind = "advice" if advice else purpose(root, tokens, frames.opening)
+    frame = frames.next(kind, banned)
     return Reported(frame, as_reported(left, shift=shift), again=_round(left, subject, shift))
 
 
 def _round(tokens: list[Token], subject: Token | None, shift: dict[int, str]) -> str:
-    """Return the same with what stands before the subject at the end, or "" when nothing does."""
+    """Return the same with what stands before the subject at the end, or what ends it first.
+
+    "" when there is neither.
+    """
     if subject is None:
         return ""
     lead = [token for token in tokens if token.i < subject.left_edge.i]
     rest = [token for token in tokens if token.i >= subject.left_edge.i]
     while lead and lead[-1].is_punct:
         lead = lead[:-1]
-    if not lead or not rest or len(rest) < _LEAST_CLAUSE or lead[0].tag_ not in {"IN", "WRB", "RB"}:
+    if not lead:
+        return _tail_first(tokens, subject, shift)
+    if not rest or len(rest) < _LEAST_CLAUSE or lead[0].tag_ not in {"IN", "WRB", "RB"}:
         return ""
     return f"{as_reported(rest, shift=shift)}, {as_reported(lead, shift=shift)}"
+
+
+def _tail_first(tokens: list[Token], subject: Token, shift: dict[int, str]) -> str:
+    """Return the same with the phrase that ends it, "in two valleys", at the beginning."""
+    last = tokens[-1].i
+    tail = next(
+        (
+            c for c in subject.head.rights
+            if c.dep_ in {"prep", "advcl", "npadvmod"} and c.right_edge.i == last
+        ),
+        None,
+    )  # fmt: skip
+    if tail is None or tail.right_edge.i == tail.left_edge.i:
+        return ""
+    start = tail.left_edge.i
+    end = [t for t in tokens if t.i >= start]
+    rest = [t for t in tokens if t.i < start]
+    while rest and (rest[-1].is_punct or rest[-1].dep_ == "cc"):
+        rest = rest[:-1]
+    if len(rest) < _LEAST_CLAUSE or end[0].tag_ not in {"IN", "WRB", "RB"}:
+        return ""
+    return f"{as_reported(end, shift=shift)}, {as_reported(rest, shift=shift)}"
 
 
 def _addressed(token: Token) -> bool:
@@ -168,9 +197,12 @@ def _addressed(token: Token) -> bool:
     if token.lower_ != "you":
         return False
     head = token.head
+    if any(c.lower_ in _GENERAL and c.dep_ == "aux" for c in head.children):
+        return token.dep_ not in SUBJECT
     return token.dep_ not in SUBJECT or head.tag_ in {"VBD", "VBN"} or head.lower_ in _YOURS
 
 
+_GENERAL = frozenset({"must", "should", "can", "ca", "cannot", "may"})
 _YOURS = frozenset(
     {"say", "mention", "know", "ask", "hear", "think", "tell", "mean", "agree", "remember", "talk"}
     | {"want", "suggest", "speak", "understand", "feel", "like", "happy", "believe", "describe"}

@@ -6,7 +6,7 @@ from redaction.data import lines
 
 _VOWELS = frozenset("aeiou")
 _MODAL_PAST = {"will": "would", "'ll": "would", "’ll": "would", "wo": "would", "can": "could",
-               "ca": "could", "may": "might", "shall": "should", "must": "had to",
+               "ca": "could", "may": "might", "shall": "should", "must": "must",
                "would": "would", "could": "could", "might": "might", "should": "should",
                "ought": "ought"}  # fmt: skip
 _BE = {"is": "was", "are": "were", "am": "was", "'s": "was", "’s": "was", "'re": "were",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redaction.data import load_yaml
 from redaction.documents import Document
 from redaction.findings import Redaction
 from redaction.roster import Participant, Roster
@@ -28,14 +29,15 @@ def stated(text: str, kind: str = "turn", items: tuple[str, ...] = ()) -> tuple[
 
 def claims(text: str, kind: str = "turn") -> list[str]:
     """Return statements without their frames."""
-    frame = re.compile(
-        r"^(?:It was \w+(?: out)?(?: that| to)?|The (?:point was made|view was expressed) that|"
-        r"Attention was drawn to the view that|A case was made that|"
-        r"One (?:point|argument) was that|A further view was that|There was a view that|"
-        r"The question was raised|A question was put as to|One suggestion was to|"
-        r"A proposal was made to) "
-    )
-    return [frame.sub("", one.text) for one in stated(text, kind)]
+    frames = [
+        str(frame)
+        for kind, listed in load_yaml("reporting.yaml").items()
+        if isinstance(listed, list)
+        for frame in listed
+    ]
+    longest = sorted(frames, key=len, reverse=True)
+    said = re.compile("^(?:" + "|".join(map(re.escape, longest)) + ") ")
+    return [said.sub("", one.text) for one in stated(text, kind)]
 
 
 @pytest.mark.parametrize(
