@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import uvicorn
 from house import House
@@ -32,12 +32,13 @@ TIMEOUT = 60_000
 
 @dataclass
 class Clock:
-    """The hub's clock, which a test moves on."""
+    """The hub's clock, which stands still until a test moves it on."""
 
+    start: int = field(default_factory=lambda: int(time.time()))
     ahead: int = 0
 
     def __call__(self) -> int:
-        return int(time.time()) + self.ahead
+        return self.start + self.ahead
 
 
 @dataclass(frozen=True)
