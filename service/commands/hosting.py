@@ -51,6 +51,68 @@ def hub_serve(folder: Folder = Path("hub"), port: Port = 8470) -> None:
     serve(HubSettings(folder=folder, port=port))
 
 
+@hub.command("upgrade")
+def hub_upgrade(folder: Folder = Path("hub")) -> None:
+    """Bring the tables of a hub to this version's. Make a backup first."""
+    from service.hub.settings import HubSettings
+    from service.hub.setup import upgrade
+
+    upgrade(HubSettings(folder=folder))
+    terminal.say("The tables are of this version.")
+
+
+@hub.command("backup")
+def hub_backup(
+    file: Annotated[Path, typer.Argument(help="The file to write.", show_default=False)],
+    folder: Folder = Path("hub"),
+) -> None:
+    """Write the data to FILE, while the hub serves; no key is in it."""
+    from service.hub.operations.backup import backup
+    from service.hub.settings import HubSettings
+
+    terminal.say(f"{file}: the data with a log of {backup(HubSettings(folder=folder), file)}.")
+    terminal.note("Keep log.key and sign-in.key elsewhere, once; never copy the key store.")
+
+
+@hub.command("restore")
+def hub_restore(
+    file: Annotated[Path, typer.Argument(help="What `backup` wrote.", show_default=False)],
+    folder: Folder = Path("hub"),
+) -> None:
+    """Put a backup into an empty database, on either engine. The key store stays as it is."""
+    from service.hub.operations.backup import restore
+    from service.hub.settings import HubSettings
+
+    terminal.say(f"Restored, with a log of {restore(HubSettings(folder=folder), file)}.")
+    terminal.note("If a witness saw a longer log, it refuses this one: tell the auditor first.")
+
+
+@hub.command("doctor")
+def hub_doctor(folder: Folder = Path("hub")) -> None:
+    """Look the hub over: permissions, tables, log, clock, disk. Fails if something is wrong."""
+    from service.hub.operations.doctor import examine
+    from service.hub.settings import HubSettings
+
+    problems = 0
+    for finding in examine(HubSettings(folder=folder)):
+        terminal.say(f"{'problem' if finding.problem else 'ok':<8} {finding.what}")
+        if finding.problem:
+            problems += 1
+            terminal.note(f"{finding.problem} {finding.hint}")
+    if problems:
+        raise typer.Exit(1)
+
+
+@hub.command("openapi")
+def hub_openapi() -> None:
+    """Print the description of the hub's API (OpenAPI), for programs that speak to it."""
+    import json
+
+    from service.hub.api.description import describe
+
+    terminal.say(json.dumps(describe(), indent=1, ensure_ascii=False))
+
+
 @hub.command("worker")
 def hub_worker(
     folder: Folder = Path("hub"),

@@ -168,8 +168,14 @@ class Hub(_Service):
         return self._get(f"/sessions/{session}/destruction", DestructionView)
 
     def submissions(self, session: str) -> Submissions:
-        """What came in, without content."""
-        return self._get(f"/sessions/{session}/submissions", Submissions)
+        """What came in, without content, from all pages."""
+        path = f"/sessions/{session}/submissions"
+        page = self._get(path, Submissions)
+        found = page.submissions
+        while page.next is not None:
+            page = self._get(f"{path}?cursor={page.next}", Submissions)
+            found += page.submissions
+        return Submissions(submissions=found)
 
     def submission(self, submission: str) -> SubmissionView:
         """One sealed note."""

@@ -3,15 +3,22 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import structlog
 from fastapi import FastAPI
 
 from service.hub import api, pages
+from service.hub.api.description import describe
+from service.hub.api.token_first import TokenFirst
+from service.hub.operations import logging
+from service.hub.operations.maintenance import Housekeeper
+from service.hub.operations.metrics import Measured, Metrics
 from service.hub.pages import rendering
 from service.hub.settings import HubSettings
 from service.hub.store import Hub
 from service.hub.work.queue import WorkQueue
 from service.web import problems, server
 from service.web.boundary import ErrorBoundary
+from service.web.etags import ETags
 from service.web.headers import NOTHING_POLICY, SecurityHeaders
 from service.web.limits import BodyLimit
 
@@ -28,10 +35,14 @@ def create_app(settings: HubSettings) -> FastAPI:
     """The application over an initialised folder. Raises NotInitialised."""
     hub = Hub.open(settings)
     queue = WorkQueue(settings)
+    housekeeper = Housekeeper(hub.database)
+    metrics = Metrics(settings.folder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        housekeeper.start()
         yield
+        housekeeper.stop()
         queue.close()
         hub.database.close()
 
@@ -39,24 +50,35 @@ def create_app(settings: HubSettings) -> FastAPI:
         title="Sealedroom hub",
         docs_url=None,
         redoc_url=None,
-        openapi_url=None,
+        openapi_url="/openapi.json" if settings.openapi else None,
         redirect_slashes=False,
         lifespan=lifespan,
     )
+    if settings.openapi:
+        app.openapi = describe  # type: ignore[method-assign]
     app.state.queue = queue
     app.state.hub = hub
+    app.state.metrics = metrics
     problems.install(app, page=rendering.problem)
     for router in (*api.ROUTERS, *pages.ROUTERS):
         app.include_router(router)
+    app.add_middleware(ETags)
+    app.add_middleware(TokenFirst, hub=hub, endings=_WITH_ENVELOPE)
     app.add_middleware(BodyLimit, limit=_body_limit)
     app.add_middleware(ErrorBoundary)
     app.add_middleware(SecurityHeaders, policy=NOTHING_POLICY)
+    app.add_middleware(Measured, metrics=metrics)
     return app
 
 
 def serve(settings: HubSettings) -> None:
     """Serve until interrupted. Raises NotInitialised."""
-    server.run(create_app(settings), settings.host, settings.port)
+    logging.configure()
+    app = create_app(settings)
+    if settings.metrics:
+        app.state.metrics.listen(settings.metrics)
+    structlog.get_logger().info("serving", engine=app.state.hub.database.name)
+    server.run(app, settings.host, settings.port)
 
 
 def _body_limit(path: str) -> int:

@@ -123,16 +123,15 @@ def release(act: Act, draft: str) -> ReleaseAnswer:
 
 
 def _release(act: Act, row: Draft) -> Release:
-    approvals = [approval for approval in _approvals(act, row.draft) if _counts(approval)]
-    organisers = _organisers(act, row)
-    counted = [approval for approval in approvals if approval.person in organisers]
+    present = organisers(act, row)
+    counted = [one for one in counted_approvals(act, row) if one.person in present]
     signatures = sorted(
         (Signature.from_json(approval.signature) for approval in counted),
         key=lambda signature: signature.key_id,
     )
     envelope = DsseEnvelope(row.payload, PAYLOAD_TYPE, tuple(signatures))
     try:
-        verify_dsse(envelope, list(organisers.values()), APPROVALS_NEEDED, PAYLOAD_TYPE)
+        verify_dsse(envelope, list(present.values()), APPROVALS_NEEDED, PAYLOAD_TYPE)
     except KeysError:
         raise NotEnoughApprovals from None
     artefact = sha256_hex(row.payload)
@@ -154,7 +153,12 @@ def _signature(payload: bytes, account: Account, text: str) -> str:
     return signature.to_json()
 
 
-def _organisers(act: Act, row: Draft) -> dict[str, PublicIdentity]:
+def counted_approvals(act: Act, row: Draft) -> list[Approval]:
+    """The approvals that count today, whatever their givers may be by now."""
+    return [approval for approval in _approvals(act, row.draft) if _counts(approval)]
+
+
+def organisers(act: Act, row: Draft) -> dict[str, PublicIdentity]:
     """The dialogue's present organisers: person and public identity."""
     dialogue = _room(act, row).dialogue
     query = (

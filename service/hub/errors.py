@@ -9,6 +9,7 @@ Refusal
 HubSetupError
 ├── AlreadyInitialised, NotInitialised
 ├── BadDatabase, NotUpgraded
+├── BackupExists, HoldsData, NotABackup
 ├── HoldStands
 └── WorkerRunning
 """
@@ -187,6 +188,24 @@ class NotUpgraded(HubSetupError):  # noqa: N818
     """The database's tables are of another version than this program."""
 
     hint = "Make a backup, then run `sealedroom hub upgrade`."
+
+
+class BackupExists(HubSetupError):  # noqa: N818
+    """There is a file of this name."""
+
+    hint = "Give the backup a name of its own, such as the day."
+
+
+class HoldsData(HubSetupError):  # noqa: N818
+    """This database holds a log already: nothing is put over it."""
+
+    hint = "Move it away first. An older log in the place of a newer one is refused by witnesses."
+
+
+class NotABackup(HubSetupError):  # noqa: N818
+    """This file is no backup of this log that this version can read."""
+
+    hint = "Take the file that `sealedroom hub backup` wrote, with the `log.key` of that hub."
 
 
 class HoldStands(HubSetupError):  # noqa: N818

@@ -38,6 +38,15 @@ class HubSettings(BaseSettings):
     witnesses: tuple[str, ...] = Field(
         default=(), description="Verification keys of the log's witnesses, as a JSON list."
     )
+    metrics: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port on this machine for Prometheus; none without it.",
+    )
+    openapi: bool = Field(
+        default=False, description="Serve the description of the API at /openapi.json."
+    )
     keys: Path | None = Field(
         default=None,
         description="Folder of the key store on SQLite, best on media of its own; `folder`/keys.",

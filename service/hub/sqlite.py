@@ -33,10 +33,13 @@ class SqliteDatabase(Database):
 
     @classmethod
     def create_files(cls, data: Path, keys: Path) -> "SqliteDatabase":
-        """Make both files, readable by their owner only. Raises FileExistsError."""
-        for path in (data, keys):
+        """Make the files, readable by their owner only. Raises FileExistsError for the data.
+
+        A key store that is there already stays: the data may have been lost without it.
+        """
+        for path, flag in ((data, os.O_EXCL), (keys, 0)):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            os.close(os.open(path, os.O_CREAT | flag | os.O_WRONLY, 0o600))
         return cls(data, keys)
 
     @contextmanager

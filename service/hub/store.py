@@ -80,6 +80,11 @@ class Hub:
             if sessions.needs_prolonging(self.door, present):
                 sessions.prolong(db, self.door, token)
 
+    def check_token(self, token: str) -> None:
+        """Whether anybody is signed in with this token. Raises SignInNeeded."""
+        with self.database.read() as db:
+            sessions.find(db, self.door, token)
+
     def _act(self, db: Session, present: SignIn) -> Act:
         account = db.get_one(Account, present.person)
         return Act(db, self.journal(db), account, sessions.is_fresh(self.door, present))

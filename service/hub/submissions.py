@@ -21,6 +21,9 @@ from service.protocol.submissions import (
 )
 from service.web.errors import NotFound
 
+PAGE = 500
+"""Notes on one page: people write some dozens in a session."""
+
 
 def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
     """Take a sealed note; the same request again gets the same leaf.
@@ -49,19 +52,22 @@ def is_taken(db: Session, submission: str) -> bool:
     return db.get(Submission, submission) is not None
 
 
-def list_submissions(act: Act, session: str) -> Submissions:
-    """What came in, without content, in the order of random ids."""
+def list_submissions(act: Act, session: str, cursor: str = "") -> Submissions:
+    """A page of what came in, without content, in the order of random ids."""
     find_session(act, session, Permission.SUBMISSION_READ)
     query = (
         select(col(Submission.submission), col(Submission.date), col(Submission.size_class))
-        .where(Submission.session == session)
+        .where(Submission.session == session, col(Submission.submission) > cursor)
         .order_by(col(Submission.submission))
+        .limit(PAGE + 1)
     )
+    rows = act.db.exec(query).all()
     return Submissions(
         submissions=tuple(
             SubmissionSummary(submission=submission, date=on, size_class=size)
-            for submission, on, size in act.db.exec(query)
-        )
+            for submission, on, size in rows[:PAGE]
+        ),
+        next=rows[PAGE - 1][0] if len(rows) > PAGE else None,
     )
 
 

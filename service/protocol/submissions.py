@@ -35,9 +35,13 @@ class SubmissionSummary(Message):
 
 
 class Submissions(Message):
-    """GET /sessions/{session}/submissions, in the order of their random ids."""
+    """GET /sessions/{session}/submissions?cursor=, a page in the order of their random ids.
+
+    With `next` there are more: send it back as `cursor`.
+    """
 
     submissions: tuple[SubmissionSummary, ...]
+    next: str | None = None
 
 
 class SubmissionView(SubmissionSummary):

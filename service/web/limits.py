@@ -30,7 +30,7 @@ class BodyLimit:
             return
         limit = self._limit(scope["path"])
         if _declared(scope) > limit:
-            await _drain(receive)
+            await drain(receive)
             await answer(TooLarge())(scope, receive, send)
             return
         await self._counted(limit, scope, receive, send)
@@ -56,7 +56,7 @@ class BodyLimit:
         with suppress(_OverLimitError):
             await self._app(scope, counting, sending)
         if seen > limit:
-            await _drain(receive)
+            await drain(receive)
             if not started:
                 await answer(TooLarge())(scope, receive, send)
 
@@ -72,7 +72,8 @@ def _declared(scope: Scope) -> int:
     return 0
 
 
-async def _drain(receive: Receive) -> None:
+async def drain(receive: Receive) -> None:
+    """Read a refused body and throw it away, so that the client gets to see the answer."""
     thrown = 0
     while thrown <= DRAIN:
         message = await receive()

@@ -8,6 +8,7 @@ from service.hub.api import (
     drafts,
     epochs,
     log,
+    operations,
     series,
     sessions,
     signin,
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     epochs.router,
     log.router,
     tiles.router,
+    operations.router,
     work.router,
 )
 """Every address of the hub."""

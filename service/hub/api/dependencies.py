@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Query, Request
 
 from service.hub.store import Hub
 from service.hub.work.queue import WorkQueue
@@ -37,3 +37,5 @@ Origin = Annotated[str, Depends(_origin)]
 
 Token = Annotated[str, Depends(bearer_token)]
 InPath = Annotated[Identifier, Path()]
+Cursor = Annotated[str, Query(max_length=64, pattern=r"^[A-Za-z0-9_-]*$")]
+"""Where a page begins: `next` of the page before."""

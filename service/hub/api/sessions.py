@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from service.hub import links, sessions, submissions
-from service.hub.api.dependencies import HubHere, InPath, Token
+from service.hub.api.dependencies import Cursor, HubHere, InPath, Token
 from service.protocol.dialogues import SessionRequest, SessionView
 from service.protocol.links import LinkAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
@@ -42,10 +42,12 @@ def post_link(session: InPath, hub: HubHere, token: Token) -> LinkAnswer:
 
 
 @router.get("/sessions/{session}/submissions")
-def get_submissions(session: InPath, hub: HubHere, token: Token) -> Submissions:
-    """What came in."""
+def get_submissions(
+    session: InPath, hub: HubHere, token: Token, cursor: Cursor = ""
+) -> Submissions:
+    """A page of what came in."""
     with hub.reading(token) as act:
-        return submissions.list_submissions(act, session)
+        return submissions.list_submissions(act, session, cursor)
 
 
 @router.get("/submissions/{submission}")

@@ -66,16 +66,27 @@ def upgrade(database: HubDatabase) -> None:
 
 def is_current(connection: Connection) -> bool:
     """Whether the database has the newest revision of both catalogues."""
-    return all(
-        _context(connection, catalogue).get_current_revision()
-        == catalogue.scripts.get_current_head()
-        for catalogue in CATALOGUES
-    )
+    return all(_is_current(connection, catalogue) for catalogue in CATALOGUES)
+
+
+def data_is_current(connection: Connection) -> bool:
+    """Whether the data alone has the newest revision."""
+    return _is_current(connection, CATALOGUES[0])
+
+
+def stamp(connection: Connection) -> None:
+    """Say of data whose tables were just made that they are of the newest revision."""
+    _context(connection, CATALOGUES[0]).stamp(CATALOGUES[0].scripts, "head")
 
 
 def has_tables(connection: Connection) -> bool:
     """Whether any revision was ever applied to the data."""
     return _context(connection, CATALOGUES[0]).get_current_revision() is not None
+
+
+def _is_current(connection: Connection, catalogue: Catalogue) -> bool:
+    present = _context(connection, catalogue).get_current_revision()
+    return present == catalogue.scripts.get_current_head()
 
 
 def _context(connection: Connection, catalogue: Catalogue) -> MigrationContext:

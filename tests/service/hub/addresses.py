@@ -154,6 +154,15 @@ WITH_SEAT_TOKEN = tuple(
 ADDRESSES = (
     *SERIES,
     *WITH_SEAT_TOKEN,
+    Address("GET /health", None, _plain("/health"), _nothing, 200, SIGNED_IN, open=True),
+    Address(
+        "GET /sessions/{session}/status",
+        Permission.SUBMISSION_READ,
+        _in_session("/status"),
+        _nothing,
+        200,
+        ORGANISER,
+    ),
     Address(
         "GET /dialogues/{dialogue}/series",
         Permission.SERIES_READ,
