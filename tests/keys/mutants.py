@@ -31,8 +31,9 @@ from tests.keys.mutating import Mutant, mutants, mutated
 
 REQUIRED = 0.9
 SAMPLE = 60
-MOST = 15
-"""Seconds of processor, more than all the tests take: a mutant that loops is noticed too."""
+FEW, SOME, ALL = 5, 20, 40
+"""Seconds of processor for the vectors, some files and all the others, several times what they
+take: a mutant that loops is noticed too."""
 
 FOREIGN = "tests/keys/test_foreign.py"
 """Slow to start, and the vectors hold the same."""
@@ -78,7 +79,7 @@ def _copy_to(copy: Path) -> None:
         shutil.copytree(name, copy / name, ignore=ignore)
     for name in ("pyproject.toml", "tests/__init__.py"):
         shutil.copy(name, copy / name)
-    if _fails(_tests(), copy, compiled=True):
+    if _fails(_tests(), copy, ALL, compiled=True):
         sys.exit("The tests fail without any mutant: mend them first.")
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     compileall.compile_dir(copy / "keys", quiet=1, force=True, invalidation_mode=mode)
@@ -92,10 +93,11 @@ def _killed(mutant: Mutant, copy: Path) -> bool:
     target.write_text(mutated(mutant))
     compiled.unlink()
     module = ".".join(mutant.file.with_suffix("").parts)
-    own = [test for test in _tests() if test == FIRST or _imports(test, module)]
-    others = [test for test in _tests() if test not in own]
+    own = [test for test in _tests() if test != FIRST and _imports(test, module)]
+    others = [test for test in _tests() if test != FIRST and test not in own]
+    stages = (([FIRST], FEW), (own, SOME), (others, ALL))
     try:
-        killed = any(_fails(tests, copy) for tests in (own, others) if tests)
+        killed = any(_fails(tests, copy, most) for tests, most in stages if tests)
     finally:
         target.write_text(source)
         compiled.write_bytes(code)
@@ -119,11 +121,11 @@ def _imports(test: str, module: str) -> bool:
     return f"from {module} import" in text or any(name in re.findall(r"\w+", x) for x in lists)
 
 
-def _fails(tests: list[str], copy: Path, *, compiled: bool = False) -> bool:
+def _fails(tests: list[str], copy: Path, most: int, *, compiled: bool = False) -> bool:
     """Whether a test fails, in a fork that knows the copy's modules only."""
     child = os.fork()
     if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST, MOST))
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         os._exit(_run(tests, copy, compiled=compiled))
     return os.waitpid(child, 0)[1] != 0
 
