@@ -38,12 +38,17 @@ def destroy_room(
             journal = Journal(db, LogKey.from_bytes(settings.log_key.read_bytes()))
             keep(destroy_keys(db, journal, session, on))
         database.truncate_wal()
+        with database.write() as db:
+            finish(db, session, on)
     finally:
         database.close()
 
 
 def destroy_keys(db: Session, journal: Journal, session: str, on: date) -> Destruction:
-    """Destroy, log, and keep the certificate for the organisers to sign; end the clock.
+    """Destroy, log, and keep the certificate for the organisers to sign.
+
+    The clock is ended in a transaction of its own, once this one is on disk: on SQLite, data and
+    keys are two files, and the data's is written first.
 
     Raises:
         HoldStands: a legal hold stops it.
@@ -56,5 +61,4 @@ def destroy_keys(db: Session, journal: Journal, session: str, on: date) -> Destr
     journal.append(Event.DESTRUCTION, sha256_hex(payload), on)
     if db.get(MeetingSession, session) is not None:
         db.add(DestroyedSession(session=session, date=on, certificate=payload))
-        finish(db, session, on)
     return certificate

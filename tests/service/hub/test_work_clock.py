@@ -11,8 +11,8 @@ from keys.destruction import Destruction
 from keys.store import KeyName, Kind
 from service.hub.errors import HoldStands
 from service.hub.keyroom import SqlKeyStore
-from service.hub.shredding import destroy_room
-from service.hub.tables import ClockMark
+from service.hub.shredding import destroy_keys, destroy_room
+from service.hub.tables import ClockMark, DestroyedRoom, RoomKey
 from service.hub.work import marks
 from service.hub.work.shredding import shred_session
 from service.protocol.canonical import sha256_hex
@@ -157,21 +157,25 @@ def test_the_certificate_is_logged_and_waits_for_the_organisers(days: Days, orga
     assert organiser.get(f"/sessions/{days.house.session}").json()["wrap"] is None
 
 
-def test_shredding_twice_is_shredding_once(days: Days, organiser):
-    """Data and keys are two files on SQLite: a power cut may bring the keys back."""
-    for day in (76, 90, 97):
+def test_keys_that_a_kill_left_are_destroyed_and_nothing_is_logged_again(days: Days, organiser):
+    """Data and keys are two files on SQLite, and the data's is written first."""
+    for day in (76, 90):
         days.come(day)
-    from service.hub.tables import DestroyedRoom, RoomKey
-
+    on = today() + timedelta(days=97)
     with days.hub.database.write() as db:
+        destroy_keys(db, days.hub.journal(db), days.house.session, on)
         db.delete(db.get_one(DestroyedRoom, days.house.session))
-        key = RoomKey(
-            room=days.house.session, epoch=1, kind=Kind.WRAP, holder="somebody", data=b"wrap"
-        )
-        db.add(key)
+        left = {"room": days.house.session, "epoch": 1, "kind": Kind.WRAP, "holder": "somebody"}
+        db.add(RoomKey(**left, data=b"wrap"))
     size = len(organiser.get("/log/leaves").json()["leaves"])
-    shred_session(days.hub, days.house.session, today() + timedelta(days=98))
-    assert days.keys() == ()
+    path = f"/sessions/{days.house.session}/destruction"
+    assert days.states()["shredding"] == "waiting"
+    assert organiser.get(path).status_code == 404
+    for day in (97, 98):
+        shred_session(days.hub, days.house.session, today() + timedelta(days=day))
+        assert days.keys() == ()
+        assert days.states()["shredding"] == "done"
+        assert organiser.get(path).status_code == 200
     assert len(organiser.get("/log/leaves").json()["leaves"]) == size
 
 

@@ -1,4 +1,4 @@
-"""A released bundle reaches the outbound side, however often that was away; then it is forgotten."""
+"""A released bundle reaches the outbound side, however long that was away; then it is forgotten."""
 
 from __future__ import annotations
 

@@ -19,22 +19,30 @@ from service.outbound.settings import OutboundSettings
 from service.outbound.setup import init
 
 WORK = """
-import sys
+import os, signal, sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
+from sqlalchemy import Engine, event
 from service.hub.settings import HubSettings
-from service.hub.work import beats
-from service.hub.work.worker import Worker
+from service.hub.work import beats, worker
 
-folder, name, days, outbound = sys.argv[1:]
-beats.BEAT_SECONDS, beats.DEAD_SECONDS = 0.2, 2.0
+folder, name, days, outbound, fatal = sys.argv[1:]
+beats.DEAD_SECONDS, worker.BEAT_SECONDS, left = 2.0, 0.2, int(fatal)
+
+def count(*_):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 def now():
     return datetime.now(UTC) + timedelta(days=float(Path(days).read_text()))
 
+for moment in ("before_cursor_execute", "commit"):
+    event.listen(Engine, moment, count)
 settings = HubSettings(folder=folder, outbound=outbound or None)
-Worker(settings, name, now=now, pause=0.1).run(Event())
+worker.Worker(settings, name, now=now, pause=0.1).run(Event())
 """
 SERVE = """
 import sys
@@ -67,9 +75,17 @@ class Calendar:
 
 
 @contextmanager
-def worker(house: House, calendar: Calendar, name: str = "worker") -> Iterator[subprocess.Popen]:
-    """A running worker."""
-    where = [str(house.settings.folder), name, str(calendar.path), house.settings.outbound or ""]
+def worker(
+    house: House, calendar: Calendar, name: str = "worker", fatal: int = 0
+) -> Iterator[subprocess.Popen]:
+    """A running worker, which is killed before its `fatal`-th statement or commit."""
+    where = [
+        str(house.settings.folder),
+        name,
+        str(calendar.path),
+        house.settings.outbound or "",
+        str(fatal),
+    ]
     with running(WORK, where, house.settings) as process:
         yield process
 
