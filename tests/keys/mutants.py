@@ -102,11 +102,18 @@ def _killed(mutant: Mutant, copy: Path) -> bool:
         target.write_text(source)
         compiled.write_bytes(code)
     if not killed:
-        line = mutant.file.read_text().splitlines()[mutant.line - 1].strip()
+        line = _line(mutant)
         known = f"| `{mutant.change}` | `{line}` |" in SURVIVORS.read_text()
         place = f"{mutant.file}:{mutant.line}"
         print("known    " if known else "survived ", place, mutant.change, f"| {line}", flush=True)
     return killed
+
+
+def _line(mutant: Mutant) -> str:
+    """The changed line, behind its condition if it raises."""
+    lines = mutant.file.read_text().splitlines()
+    first = mutant.line - (2 if mutant.change.startswith("raise") else 1)
+    return " ".join(line.strip() for line in lines[first : mutant.line])
 
 
 def _tests() -> list[str]:
