@@ -4,6 +4,9 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.hub import links
+from service.hub.pages.submitting import LINKED
+from service.hub.pages.visits import SESSION
 from service.hub.store import Hub
 from service.web.bearer import bearer_token
 from service.web.errors import Refusal
@@ -26,13 +29,20 @@ class TokenFirst:
         """Serve one request."""
         if scope["type"] == "http" and scope["method"] == "POST" and self._is_large(scope):
             try:
-                token = bearer_token(Request(scope))
-                await run_in_threadpool(self._hub.check_token, token)
+                await run_in_threadpool(self._check, Request(scope))
             except Refusal as refusal:
                 await drain(receive)
                 await answer(refusal)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _check(self, request: Request) -> None:
+        """Raises SignInNeeded, or BadWayIn for who says that they hold a submission link."""
+        if request.url.path == LINKED:
+            with self._hub.database.read() as db:
+                links.room_of(db, bearer_token(request))
+        else:
+            self._hub.check_token(request.cookies.get(SESSION) or bearer_token(request))
 
     def _is_large(self, scope: Scope) -> bool:
         if not scope["path"].endswith(self._endings):

@@ -13,7 +13,7 @@ from service.hub.pages.visits import OwnForm, Session
 from service.hub.signin import recovery, sessions, ways_in
 from service.hub.tables import Passkey, Passphrase
 
-router = APIRouter(prefix="/account")
+router = APIRouter(prefix="/account", include_in_schema=False)
 
 
 @router.get("")

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from service.web.errors import NotFound
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 FILES: Mapping[str, str] = MappingProxyType(
     {

@@ -5,13 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from keys.tiles import Tile
 from service.hub.api.dependencies import HubHere
 from service.hub.errors import OutsideLog
 from service.hub.pages.rendering import page
 from service.hub.pages.visits import Session
 from service.protocol.log import MAX_LEAVES_A_PAGE, Leaf
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 Position = Annotated[int | None, Query(ge=0, le=2**62)]
 
@@ -40,6 +41,7 @@ def get_audit(
         size=size,
         first=first,
         tile=MAX_LEAVES_A_PAGE,
+        hashes=Tile(0, first // MAX_LEAVES_A_PAGE, len(leaves)).path if leaves else None,
         leaves=tuple(enumerate((Leaf.model_validate_json(leaf) for leaf in leaves), first)),
         old=old,
         proof=proof,

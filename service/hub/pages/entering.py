@@ -13,7 +13,7 @@ from service.hub.signin import limits, passkeys, passphrases, sessions
 from service.hub.signin.errors import SignInFailed
 from service.protocol.signing_in import SignInAnswer
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 Field = Annotated[str, Form(max_length=400)]
 

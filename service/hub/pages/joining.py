@@ -19,7 +19,7 @@ from service.hub.signin.door import Door
 from service.hub.signin.errors import BadWayIn, WrongCode
 from service.web.errors import Refusal
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 Field = Annotated[str, Form(max_length=400)]
 

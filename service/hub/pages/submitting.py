@@ -12,13 +12,16 @@ from service.protocol.links import RoomKey
 from service.protocol.roles import Permission
 from service.protocol.submissions import Receipt, SubmissionRequest
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
+
+LINKED = "/submit/submissions"
+"""Where notes by a link are sent to."""
 
 
 @router.get("/submit")
 def get_submit(request: Request) -> Response:
     """For the holder of a link; the link's token stays in the browser."""
-    return page(request, "submit.html", room=None, send="/submit/submissions")
+    return page(request, "submit.html", room=None, send=LINKED)
 
 
 @router.post("/submit/room")
@@ -28,7 +31,7 @@ def post_room(hub: HubHere, token: Token) -> RoomKey:
         return links.room_of(db, token)
 
 
-@router.post("/submit/submissions", status_code=201)
+@router.post(LINKED, status_code=201)
 def post_link_submission(hub: HubHere, token: Token, body: SubmissionRequest) -> Receipt:
     """A sealed note by a link."""
     with hub.database.write() as db:
