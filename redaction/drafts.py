@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -25,6 +25,7 @@ from redaction.levelling import other_words, plain_openers, plain_words, settle,
 from redaction.pipeline import uncased
 from redaction.procedure import procedural
 from redaction.reporting import report
+from redaction.residues import named, short
 from redaction.risk import Features, exposure
 from redaction.roster import Roster
 from redaction.sweep import Spoken, Sweep
@@ -74,18 +75,14 @@ class Draft:
 
     def features(self, prediction: Prediction) -> Features:
         """Return what the risk of exposing somebody is estimated from."""
-        highest, mean, around, direct = exposure(prediction, self.sources, self.findings)
+        seen = exposure(prediction, self.sources, self.findings)
         return Features(
-            highest=highest,
-            mean=mean,
-            around=around,
-            direct=direct,
+            **asdict(seen),
             found=min(len(self.findings), 3),
             personal=float(self.reported.personal),
-            spoken=float(self.ideas[0].spoken),
             chained=float(len(self.ideas) > 1),
-            numbers=float(any(char.isdigit() for char in self.text)),
-            past=float(" had " in self.text),
+            short=float(short(self.reported.text)),
+            named=float(named(self.reported.text)),
         )
 
     def reworded(self) -> Draft:

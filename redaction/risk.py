@@ -16,6 +16,8 @@ from redaction.detector import DIRECT, LABELS, Prediction
 from redaction.findings import Finding
 
 _FLOOR = 1e-4
+_VOICE = LABELS.index("STYLE")
+_FACT = [LABELS.index("FACT"), LABELS.index("SELF")]
 _DIRECT = [LABELS.index(label) for label in DIRECT]
 
 
@@ -26,51 +28,59 @@ class Features:
     Attributes:
         highest: log-odds of the detector's exposure at the likeliest word that stays, over 10.
         mean: the same for the mean over all words that stay.
-        around: the same for the mean over the words within 200 characters before and behind.
         direct: the same for names, roles and affiliations only, at the likeliest word.
+        voice: the same for catch-phrases only.
+        fact: the same for facts that one person holds, and for lives.
         found: findings in its sources, three at most.
         personal: 1 when somebody found or the speaker is still its subject.
-        spoken: 1 when it comes from a turn.
         chained: 1 when it was joined from two sentences.
-        numbers: 1 when there is a number in it.
-        past: 1 when it tells what happened once, not what is so.
+        short: 1 when it has fewer than eight words.
+        named: 1 when a capital stands in it that no place and no common word explains.
     """
 
     highest: float
     mean: float
-    around: float
     direct: float
+    voice: float
+    fact: float
     found: float
     personal: float
-    spoken: float
     chained: float
-    numbers: float
-    past: float
+    short: float
+    named: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """What the detector thinks of the words that stay; see `Features`."""
+
+    highest: float = 0.0
+    mean: float = 0.0
+    direct: float = 0.0
+    voice: float = 0.0
+    fact: float = 0.0
 
 
 def exposure(
     prediction: Prediction, sources: Sequence[tuple[int, int]], findings: Sequence[Finding]
-) -> tuple[float, float, float, float]:
-    """Return `highest`, `mean`, `around` and `direct` of `Features` for words of these places."""
+) -> Exposure:
+    """Return what is thought of the words of these places that were not found."""
     starts, ends = prediction.starts, prediction.ends
     inside = np.zeros(len(prediction), dtype=bool)
-    near = np.zeros(len(prediction), dtype=bool)
     for start, end in sources:
         inside |= (ends > start) & (starts < end)
-        near |= (ends > start - _AROUND) & (starts < end + _AROUND)
-    near &= ~inside
     for finding in findings:
         inside &= ~((ends > finding.start) & (starts < finding.end))
     words = prediction.exposure[inside]
-    direct = prediction.probabilities[inside][:, _DIRECT].sum(axis=1)
     if not len(words):
-        return (0.0, 0.0, 0.0, 0.0)
-    around = prediction.exposure[near]
-    return (
-        _odds(float(words.max())),
-        _odds(float(words.mean())),
-        _odds(float(around.mean()) if len(around) else 0.0),
-        _odds(float(direct.max())),
+        return Exposure()
+    labels = prediction.probabilities[inside]
+    return Exposure(
+        highest=_odds(float(words.max())),
+        mean=_odds(float(words.mean())),
+        direct=_odds(float(labels[:, _DIRECT].sum(axis=1).max())),
+        voice=_odds(float(labels[:, _VOICE].max())),
+        fact=_odds(float(labels[:, _FACT].sum(axis=1).max())),
     )
 
 
@@ -82,9 +92,6 @@ def risk(features: Features) -> float:
         weight * value for weight, value in zip(weights, astuple(features), strict=True)
     )
     return 1 / (1 + math.exp(-score))
-
-
-_AROUND = 200
 
 
 def _odds(probability: float) -> float:

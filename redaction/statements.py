@@ -20,8 +20,8 @@ from redaction.roster import Roster
 MOST_RISK = 0.35
 """Probability of exposing somebody above which a sentence is not even offered as a statement.
 
-On dialogues that the detector was not trained on, statements below it leak about 8 marks in 1,000
-words, on meetings 2 (`python -m redaction.evaluate --statements` draws the curve); leaving out more
+On dialogues that the detector was not trained on, statements below it leak about 7 marks in 1,000
+words, on meetings 1 (`python -m redaction.evaluate --statements` draws the curve); leaving out more
 costs substance faster than leaks.  What is proposed to leave by itself may be bounded lower by the
 caller."""
 
