@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from service.hub import api, pages
 from service.hub.api.description import describe
 from service.hub.api.token_first import TokenFirst
+from service.hub.gathering import Gathering
 from service.hub.operations import logging
 from service.hub.operations.maintenance import Housekeeper
 from service.hub.operations.metrics import Measured, Metrics
@@ -58,6 +59,7 @@ def create_app(settings: HubSettings) -> FastAPI:
         app.openapi = describe  # type: ignore[method-assign]
     app.state.queue = queue
     app.state.hub = hub
+    app.state.gathering = Gathering(hub)
     app.state.metrics = metrics
     problems.install(app, page=rendering.problem)
     for router in (*api.ROUTERS, *pages.ROUTERS):

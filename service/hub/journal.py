@@ -12,7 +12,14 @@ from keys.checkpoint import Checkpoint, LogKey, sign_checkpoint
 from keys.merkle import EMPTY_ROOT, leaf_hash
 from service.hub.errors import OutsideLog
 from service.hub.tables import LogLeaf, LogNode
-from service.hub.tree import completed, consistency_path, inclusion_path, nodes_around, subtree_root
+from service.hub.tree import (
+    completed,
+    consistency_path,
+    inclusion_path,
+    nodes_around,
+    peaks,
+    subtree_root,
+)
 from service.protocol.log import (
     MAX_LEAVES_A_PAGE,
     CheckpointAnswer,
@@ -25,23 +32,26 @@ from service.protocol.log import (
 
 
 class Journal:
-    """The log as one transaction sees it."""
+    """The log as one transaction sees it. A transaction that appends has one of these."""
 
     def __init__(self, db: Session, key: LogKey) -> None:
         self._db = db
         self._key = key
         self._nodes: dict[tuple[int, int], bytes] = {}
+        self._grown: dict[int, bytes] = {}
+        self._signed: dict[int, str] = {}
 
     def append(self, event: Event, artefact: str, on: date, actor: str | None = None) -> int:
         """Add a leaf and return its index. `actor` is `keys.entry.Actor.commitment`."""
         leaf = Leaf(event=event, artefact=artefact, date=on, actor=actor).encode()
-        index = self._size()
-        self._read_nodes(nodes_around(index, index + 1))
-        self._db.add(LogLeaf(position=index, hash=leaf_hash(leaf), leaf=leaf))
-        for level, position, root in completed(index, leaf_hash(leaf), self._node):
+        hashed, index = leaf_hash(leaf), self._size()
+        if not self._grown:
+            self._read_nodes(peaks(index))
+        for level, position, root in completed(index, hashed, self._node):
             self._db.add(LogNode(level=level, position=position, hash=root))
             self._nodes[level, position] = root
-        self._db.flush()
+        self._db.add(LogLeaf(position=index, hash=hashed, leaf=leaf))
+        self._grown[index] = leaf
         return index
 
     def find(self, event: Event, artefact: str, on: date) -> int | None:
@@ -53,13 +63,12 @@ class Journal:
     def inclusion(self, index: int) -> Inclusion:
         """The leaf with this index, and its proof for the present checkpoint."""
         size = self._size()
-        row = self._db.get(LogLeaf, index)
-        if row is None:
-            raise OutsideLog
-        self._read_nodes(nodes_around(index, size))
+        leaf = self._leaf(index)
+        if index not in self._grown:
+            self._read_nodes(nodes_around(index, size))
         return Inclusion(
             index=index,
-            leaf=row.leaf,
+            leaf=leaf,
             inclusion=tuple(inclusion_path(index, size, self._node)),
             checkpoint=self._checkpoint(size),
         )
@@ -104,7 +113,17 @@ class Journal:
         )
         return Leaves(start=start, leaves=tuple(self._db.exec(query)))
 
+    def _leaf(self, index: int) -> bytes:
+        if index in self._grown:
+            return self._grown[index]
+        row = self._db.get(LogLeaf, index)
+        if row is None:
+            raise OutsideLog
+        return row.leaf
+
     def _size(self) -> int:
+        if self._grown:
+            return next(reversed(self._grown)) + 1
         last = self._db.exec(select(func.max(LogLeaf.position))).one()
         return 0 if last is None else last + 1
 
@@ -122,5 +141,9 @@ class Journal:
         return self._nodes[level, position]
 
     def _checkpoint(self, size: int) -> str:
-        root = subtree_root(0, size, self._node) if size else EMPTY_ROOT
-        return sign_checkpoint(Checkpoint(self._key.origin, size, root), self._key)
+        if size not in self._signed:
+            root = subtree_root(0, size, self._node) if size else EMPTY_ROOT
+            self._signed[size] = sign_checkpoint(
+                Checkpoint(self._key.origin, size, root), self._key
+            )
+        return self._signed[size]

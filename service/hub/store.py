@@ -35,6 +35,24 @@ class Act:
         return SqlKeyStore(self.db)
 
 
+class Acts:
+    """What several callers do in one transaction."""
+
+    def __init__(self, hub: "Hub", db: Session) -> None:
+        self.journal = hub.journal(db)
+        self._hub = hub
+        self._db = db
+
+    def by(self, token: str) -> Act:
+        """The act of whoever is signed in with this token. Raises SignInNeeded."""
+        door = self._hub.door
+        present = sessions.find(self._db, door, token)
+        if sessions.needs_prolonging(door, present):
+            sessions.prolong(self._db, door, token)
+        account = self._db.get_one(Account, present.person)
+        return Act(self._db, self.journal, account, sessions.is_fresh(door, present))
+
+
 class Hub:
     """The database, the log's key, and what sign-in needs."""
 
@@ -75,10 +93,13 @@ class Hub:
     def writing(self, token: str) -> Iterator[Act]:
         """A transaction for whoever is signed in with this token. Raises SignInNeeded."""
         with self.database.write() as db:
-            present = sessions.find(db, self.door, token)
-            yield self._act(db, present)
-            if sessions.needs_prolonging(self.door, present):
-                sessions.prolong(db, self.door, token)
+            yield Acts(self, db).by(token)
+
+    @contextmanager
+    def gathered(self) -> Iterator[Acts]:
+        """One transaction for several callers."""
+        with self.database.write() as db:
+            yield Acts(self, db)
 
     def check_token(self, token: str) -> None:
         """Whether anybody is signed in with this token. Raises SignInNeeded."""

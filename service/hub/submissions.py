@@ -30,21 +30,32 @@ def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
 
     Raises BadEnvelope, and Conflict when the id stands for another envelope or salt.
     """
+    return receipt(act.journal, request, place(act, session, request))
+
+
+def place(act: Act, session: str, request: SubmissionRequest) -> int:
+    """Store a sealed note and log it; returns its index. Raises what `submit` does."""
     find_session(act, session, Permission.SUBMISSION_CREATE)
-    return take(act.db, act.journal, session, request)
+    return _place(act.db, act.journal, session, request)
+
+
+def receipt(journal: Journal, request: SubmissionRequest, index: int) -> Receipt:
+    """The proof that a note was taken."""
+    proof = journal.inclusion(index)
+    return Receipt.model_construct(submission=request.submission, **dict(proof))
 
 
 def take(db: Session, journal: Journal, session: str, request: SubmissionRequest) -> Receipt:
     """Take a sealed note of somebody who may submit; who it is plays no part."""
+    return receipt(journal, request, _place(db, journal, session, request))
+
+
+def _place(db: Session, journal: Journal, session: str, request: SubmissionRequest) -> int:
     artefact = commitment(request.salt, request.submission, request.envelope)
     row = db.get(Submission, request.submission)
     if row is None:
-        index = _store(db, journal, session, request, artefact)
-    else:
-        index = _repeated(journal, session, row, artefact)
-    return Receipt(
-        submission=request.submission, **journal.inclusion(index).model_dump(mode="python")
-    )
+        return _store(db, journal, session, request, artefact)
+    return _repeated(journal, session, row, artefact)
 
 
 def is_taken(db: Session, submission: str) -> bool:

@@ -31,12 +31,15 @@ def subtree_root(start: int, end: int, node: Node) -> bytes:
     return node_hash(subtree_root(start, middle, node), subtree_root(middle, end, node))
 
 
+def peaks(size: int) -> set[tuple[int, int]]:
+    """The full subtrees that make up a tree of this size: all that growing it needs."""
+    return {(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1}
+
+
 def nodes_around(index: int, size: int) -> set[tuple[int, int]]:
-    """Every node that appending or proving the leaf with this index may read, and a few more."""
-    levels = range(max(size, index + 1).bit_length())
-    siblings = {(level, (index >> level) ^ 1) for level in levels}
-    peaks = {(level, (size >> level) - 1) for level in levels if size >> level & 1}
-    return siblings | peaks
+    """Every node that proving the leaf with this index may read, and a few more."""
+    siblings = {(level, (index >> level) ^ 1) for level in range(size.bit_length())}
+    return siblings | peaks(size)
 
 
 def inclusion_path(index: int, size: int, node: Node) -> list[bytes]:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Query, Request
 
+from service.hub.gathering import Gathering
 from service.hub.store import Hub
 from service.hub.work.queue import WorkQueue
 from service.protocol.wire import Identifier
@@ -17,6 +18,15 @@ def _hub(request: Request) -> Hub:
 
 
 HubHere = Annotated[Hub, Depends(_hub)]
+
+
+def _gathering(request: Request) -> Gathering:
+    gathering = request.app.state.gathering
+    assert isinstance(gathering, Gathering)
+    return gathering
+
+
+GatheringHere = Annotated[Gathering, Depends(_gathering)]
 
 
 def _queue(request: Request) -> WorkQueue:

@@ -15,8 +15,9 @@ ABOUT = """The sealed store. Bodies are JSON, bytes in them are base64.
 
 **Identifiers** are drawn by the sender (43 characters), so every creating request may be sent
 again: the same content gets the same answer, other content under the same id is a `conflict`.
-**Errors** are problem details (RFC 9457) with a stable `code` and a `hint`. **Lists** of notes come
-in pages: send `next` back as `cursor`. **Answers** carry an `ETag`: send it back in `If-None-Match` and get
+**Errors** are problem details (RFC 9457) with a stable `code` and a `hint`. **Lists** of notes
+come in pages: send `next` back as `cursor`. **Answers** carry an `ETag`: send it back in
+`If-None-Match` and get
 304 when nothing changed."""
 
 _PROBLEM = {

@@ -1,9 +1,9 @@
 """Sessions and the sealed notes submitted to them."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from service.hub import links, sessions, submissions
-from service.hub.api.dependencies import Cursor, HubHere, InPath, Token
+from service.hub.api.dependencies import Cursor, GatheringHere, HubHere, InPath, Token
 from service.protocol.dialogues import SessionRequest, SessionView
 from service.protocol.links import LinkAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
@@ -25,13 +25,13 @@ def get_session(session: InPath, hub: HubHere, token: Token) -> SessionView:
         return sessions.view_session(act, session)
 
 
-@router.post("/sessions/{session}/submissions", status_code=201)
+@router.post("/sessions/{session}/submissions", status_code=201, response_model=Receipt)
 def post_submission(
-    session: InPath, body: SubmissionRequest, hub: HubHere, token: Token
-) -> Receipt:
-    """Submit a sealed note."""
-    with hub.writing(token) as act:
-        return submissions.submit(act, session, body)
+    session: InPath, body: SubmissionRequest, gathering: GatheringHere, token: Token
+) -> Response:
+    """Submit a sealed note. Its id makes it repeatable: sent again, it gets the same leaf."""
+    receipt = gathering.submit(token, session, body)
+    return Response(receipt.model_dump_json(), 201, media_type="application/json")
 
 
 @router.post("/sessions/{session}/links", status_code=201)
