@@ -12,6 +12,7 @@ from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.redactor import Redactor
 from redaction.roster import Roster
+from redaction.singling.fitting import fitting
 from service.desk.web.worker import Report
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -53,6 +54,25 @@ def check(_: Report, roster: Roster, editor: str, text: str) -> tuple[Mark, ...]
     edits = tuple(_edits(roster, text, findings))
     units = _Units(text)
     return tuple(_mark(finding, edits, roster, units) for finding in findings)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A line that tells something of whoever is behind it: who fits, and the words that say so."""
+
+    who: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def fits(_: Report, roster: Roster, text: str) -> tuple[Fit, ...]:
+    """Who on the roster could still be behind a passage; nothing where everybody could."""
+    return tuple(
+        Fit(
+            tuple(person.name for person in roster if person.id in line.who),
+            tuple(dict.fromkeys(text[one.start : one.end] for one in line.evidence)),
+        )
+        for line in fitting(text, roster)
+    )
 
 
 def _edits(roster: Roster, text: str, findings: Sequence[Finding]) -> Iterator[Edit]:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import Event, RLock
 
 from keys.opening import Identity
@@ -39,6 +40,7 @@ class Desk:
         self.checker = Checker()
         self.on_closing(self.checker.end)
         self._lock = RLock()
+        self._lines = ExitStack()
 
     @property
     def has_identity(self) -> bool:
@@ -79,7 +81,7 @@ class Desk:
             if self._hub is None:
                 address = self.home.connection().hub
                 sign_in = SignIn(self.home, lambda: self.identity)
-                self._hub = KeptHub(address, sign_in, self.home)
+                self._hub = self._lines.enter_context(KeptHub(address, sign_in, self.home))
             return self._hub
 
     @property
@@ -121,7 +123,7 @@ class Desk:
         with self._lock:
             self._overview = None
             if not self.is_sample:
-                self._hub = None
+                self._hang_up()
 
     def handle(self, identifier: str) -> int:
         """A number that stands for a random id in addresses of pages."""
@@ -167,6 +169,10 @@ class Desk:
             if sitting is not None:
                 sitting.stop()
 
+    def _hang_up(self) -> None:
+        self._hub = None
+        self._lines.close()
+
     def touch(self) -> None:
         """Somebody is there."""
         self._active = time.monotonic()
@@ -182,7 +188,8 @@ class Desk:
 
     def close(self) -> None:
         """Forget the identity and whatever was open. It cannot be undone."""
-        self._identity = self.backup = self._overview = self._hub = None
+        self._identity = self.backup = self._overview = None
+        self._hang_up()
         self._sittings.clear()
         for forget in self._forget:
             forget()

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from keys.identity import PublicIdentity
+from redaction.singling.uniqueness import uniqueness
 from service.desk.errors import DeskError
 from service.desk.files import File
 from service.desk.opening import Plan, open_dialogue, open_session
@@ -15,7 +16,6 @@ from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
 from service.desk.web.rooms import DialogueCard
-from service.desk.web.uniqueness import known_by
 from service.protocol.roles import Role
 
 router = APIRouter()
@@ -123,7 +123,7 @@ def roster(request: Request, desk: OpenDesk, number: int) -> Response:
         request,
         "roster.html",
         number=number,
-        people=known_by(card.room.roster, POLICY.k),
+        people=tuple(zip(card.room.roster, uniqueness(card.room.roster, POLICY.k), strict=True)),
         k=POLICY.k,
     )
 

@@ -8,13 +8,16 @@ from fastapi import APIRouter, Form, Request, Response
 from service.desk.errors import DeskError
 from service.desk.reviewing import Dismissal, Proposal, Review, State
 from service.desk.web.answers import OpenDesk, go, page
-from service.desk.web.checking import check
+from service.desk.web.checking import check, fits
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
 from service.desk.web.passages import Told
 from service.desk.web.sitting import Sitting
 
 router = APIRouter()
+
+LONGEST_PASSAGE = 20_000
+"""Characters of a passage that is asked about; more is the whole discussion."""
 
 
 @router.get("/rooms/{number}/review")
@@ -191,6 +194,16 @@ def restore(request: Request, desk: OpenDesk, number: int, name: str) -> Respons
     told = _find(sitting, name)
     sitting.decide(lambda review: review.restore(told.words))
     return _told(request, sitting, number, name)
+
+
+@router.post("/rooms/{number}/review/fitting")
+def who(
+    request: Request, desk: OpenDesk, number: int, text: Annotated[str, Form()] = ""
+) -> Response:
+    """Who on the roster could still be behind the chosen words."""
+    roster = _ready(desk, number).room.roster
+    found = desk.checker.call(fits, roster, text[:LONGEST_PASSAGE])
+    return page(request, "_fitting.html", fits=found, people=len(roster))
 
 
 @router.post("/rooms/{number}/review/fresh")

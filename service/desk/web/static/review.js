@@ -87,6 +87,21 @@ panel.addEventListener("click", (event) => {
   if (row) { pick(row); press(row, "c"); }
 });
 
+// ---- who could this still be?
+
+function who() {
+  const selected = getSelection().toString().trim();
+  const text = selected || currentRow?.querySelector(".said")?.textContent.trim();
+  if (!text) return;
+  currentMark?.classList.remove("current");
+  currentMark = null;
+  htmx.ajax("POST", `${root}/rooms/${panes.dataset.number}/review/fitting`, { target: "#finding", swap: "innerHTML", values: { text } });
+}
+
+const whoButton = document.getElementById("who");
+whoButton.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+whoButton.addEventListener("click", who);
+
 // ---- what is shown
 
 const chosen = { state: document.getElementById("f-state"), code: document.getElementById("f-code"), person: document.getElementById("f-person") };
@@ -137,6 +152,7 @@ const actions = {
   p: () => tell(step(marks(), currentMark, -1)),
   g: () => press(panel, "g"),
   x: () => { press(panel, "x"); panel.querySelector("#reason")?.focus(); },
+  w: who,
   "[": () => item(-1),
   "]": () => item(1),
   "?": () => document.getElementById("keys").showModal(),
