@@ -14,6 +14,7 @@ from redaction.analysis import Analysis
 from redaction.arbiter import Arbiter, settled
 from redaction.detector import Detector, Prediction
 from redaction.documents import Document
+from redaction.explaining import explained
 from redaction.features import RosterIndex
 from redaction.findings import Edit, Finding, Redaction, apply
 from redaction.folding import Folded, fold
@@ -36,11 +37,8 @@ _SURE = 0.9
 #: Share of words in other languages up to which they are quotations and greetings.
 _STRAY = 0.05
 _ONE = 2
-_LABEL = "A speaker label says who spoke."
-_FORM = {
-    "CH802": "A time stamp: a recording or a programme tells who spoke then.",
-    "CH803": "Metadata: it can carry names and order.",
-}
+_LABEL = "A speaker label."
+_FORM = {"CH802": "A time stamp.", "CH803": "Metadata."}
 
 
 class Redactor:
@@ -132,7 +130,7 @@ class Redactor:
         memory: Memory,
     ) -> tuple[Finding, ...]:
         """Weigh rules and detector, block by block."""
-        found = _formal(document)
+        found = [explained(finding, len(self._room.roster)) for finding in _formal(document)]
         firsts = np.searchsorted(prediction.blocks, np.arange(len(document.blocks) + 1)).tolist()
         for number, (block, ruled) in enumerate(zip(document.blocks, candidates, strict=True)):
             first, last = firsts[number], firsts[number + 1]
@@ -144,7 +142,8 @@ class Redactor:
 
     def _decide(self, ruled: Ruled, part: Callable[[], Prediction]) -> list[Finding]:
         found = self._arbiter.decide(ruled.found, part())
-        return [finding for finding in found if not is_neutral(ruled.text, finding)]
+        everybody = len(self._room.roster)
+        return [explained(one, everybody) for one in found if not is_neutral(ruled.text, one)]
 
     def _left(
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
@@ -152,14 +151,15 @@ class Redactor:
         """Return names that the rewritten text still says, at their place in the document."""
         text = document.text
         seen = {text[finding.start : finding.end] for finding in found if finding.family == "CH1"}
-        again, places = leftovers(document, edits, seen)
+        rewritten, places = leftovers(document, edits, seen)
         left: list[Finding] = []
-        for doc in pipeline.docs(again, self._room, only=("names",)):
+        for doc in pipeline.docs(rewritten, self._room, only=("names",)):
             for finding in doc._.scene.found:
                 start, end = places[finding.start], places[finding.end - 1]
                 old = min(start, end) >= 0 and text[start : end + 1] in seen
                 if old and finding.score >= _SURE:
-                    left.append(replace(finding, start=start, end=end + 1))
+                    again = replace(finding, start=start, end=end + 1)
+                    left.append(explained(again, len(self._room.roster)))
         return left
 
     def _warnings(self, document: Document, found: Sequence[Finding]) -> tuple[str, ...]:

@@ -99,3 +99,15 @@ def test_a_recommendation_is_made_of_released_statements_only(gate: Gate):
     assert gate.check_recommendation(text.encode(), released).passed
     more = text + "- Sea temperature should stay secret.\n"
     assert failed(gate.check_recommendation(more.encode(), released)) == {"released-material"}
+
+
+def test_descriptions_that_single_out_together_close_it():
+    taken = take(SAMPLES / "roster.yaml")
+    roster = Roster.load(taken.content, taken.name)
+    before = "- A former official asked who pays for the coastal sensors of Ecuador."
+    line = "One woman held that the coastal sensors of Ecuador need no pays."
+    alone = Gate(roster, Policy(), []).check_release(with_line(line))
+    series = Gate(roster, Policy(), [], earlier=[before]).check_release(with_line(line))
+    assert [p for p in series.problems if p.reason.startswith("CH603")]
+    assert not [p for p in alone.problems if p.reason.startswith("CH603")]
+    assert {check.name for check in series.checks} == {check.name for check in alone.checks}
