@@ -227,9 +227,8 @@ def report(
             f"{one.true:.3f}"
         )
     if picture is not None:
-        picture.write_text(
-            svg([(p.per_thousand, p.keep_share, f"{p.most:g}") for p in points]), encoding="utf-8"
-        )
+        drawn = [(p.per_thousand, p.keep_share, f"{p.most:g}") for p in points]
+        picture.write_text(svg(drawn, f"{bound:g}"), encoding="utf-8")
 
 
 def _sessions(found: Iterable[Gold]) -> Iterator[list[Gold]]:

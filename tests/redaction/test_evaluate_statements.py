@@ -94,6 +94,14 @@ def test_the_picture_is_well_formed() -> None:
     assert ElementTree.fromstring(svg([])) is not None
 
 
+def test_the_bound_in_use_is_ringed_and_labels_do_not_cover_each_other() -> None:
+    picture = svg([(1.0, 20.0, "0.1"), (5.0, 50.0, "0.34"), (5.05, 50.0, "0.35")], "0.35")
+    assert picture.count('class="ring"') == 1
+    assert ">0.35, in use<" in picture
+    assert ">0.1<" in picture
+    assert ">0.34<" not in picture
+
+
 DIALOGUE = """---
 id: a1
 roster:
