@@ -115,4 +115,4 @@ def _before_comma(verb: Token) -> bool:
         return False
     after = verb.doc[stop.i + 1]
     subject = next((c for c in verb.head.children if c.dep_ in _SUBJECT), None)
-    return subject is not None and subject.left_edge.i == after.i and subject.tag_ != "PRP"
+    return subject is not None and subject.left_edge.i == after.i and subject.lower_ != "i"

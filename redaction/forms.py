@@ -10,6 +10,7 @@ from redaction.backshift import SUBJECT, as_reported
 from redaction.claims import FINITE, HERE, QUESTION_WORDS
 from redaction.data import words
 from redaction.frames import Frames, Reported
+from redaction.ideas import SOMEONE
 from redaction.verbs import past
 
 
@@ -50,6 +51,8 @@ def mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) -> 
 
     "No agreement on the price" is said as what there was not.
     """
+    if any(token.lower_ == SOMEONE for token in tokens):
+        return None
     if not tokens or tokens[0].tag_ in _NO_NOUN or tokens[0].lower_ in {"cf", "cf."}:
         return None
     inside = {t.i for t in tokens}
