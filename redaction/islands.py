@@ -17,7 +17,8 @@ def islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]]
         if verb.dep_ not in _ISLANDS or verb.left_edge.i <= done:
             continue
         subject = next((c for c in verb.children if c.dep_ in _SUBJECT and c.i < verb.i), None)
-        if subject is None or subject.tag_ in {"PRP", "WDT", "WP", "WRB"}:
+        shared = _shared(verb, hidden, inside) if subject is None else []
+        if not shared and (subject is None or _pointing(subject)):
             continue
         if any(c.dep_ == "neg" for c in verb.head.children) and verb.dep_ == "ccomp":
             continue
@@ -28,7 +29,29 @@ def islands(words: list[Token], hidden: dict[int, str]) -> Iterator[list[Token]]
             done = group[-1].i
             while group[0].dep_ in {"mark", "cc", "punct"} and len(group) > 1:
                 group = group[1:]
-            yield group
+            yield [*shared, *group]
+
+
+def _pointing(subject: Token) -> bool:
+    """Whether a subject may be somebody in the room, or hangs on the clause before."""
+    if subject.tag_ == "PRP":
+        return subject.lower_ not in _SAFE
+    return subject.tag_ in {"WDT", "WP", "WRB"}
+
+
+def _shared(verb: Token, hidden: dict[int, str], inside: set[int]) -> list[Token]:
+    """Return the subject that a second verb shares with the first: "the dam is old and ⟦...⟧"."""
+    first = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return []
+    subject = next((c for c in first.children if c.dep_ in _SUBJECT and c.i < first.i), None)
+    if subject is None or _pointing(subject):
+        return []
+    group = [t for t in subject.subtree if t.i in inside]
+    return [] if any(t.i in hidden for t in group) else group
+
+
+_SAFE = frozenset({"it", "they", "we"})
 
 
 SUPPOSED = frozenset({"if", "unless", "whether", "until", "before", "lest", "once"})
