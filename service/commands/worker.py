@@ -22,10 +22,6 @@ Folder = Annotated[
     Path, typer.Argument(help="The job's folder, which both machines see.", show_default=False)
 ]
 
-JOB, HELLO, GRANT, RESULT = "job.json", "worker.json", "grant.json", "result.json"
-MAX_JOB = 1_000_000_000
-"""Bytes: thousands of notes, and still less than a worker's memory."""
-
 PAUSE = 0.2
 """Seconds between two looks for the grant."""
 
@@ -38,7 +34,7 @@ def job(
     """Organiser: put a session's sealed notes into a folder for a worker."""
     from service.commands.common import desk
     from service.desk.files import write_new_folder
-    from service.desk.working import make_job
+    from service.desk.working import JOB, make_job
 
     with desk() as own:
         made = make_job(own.hub, own.enter(session), own.identity)
@@ -59,7 +55,7 @@ def run(
     from keys.signatures import DsseEnvelope
     from service.desk.files import take, write_new
     from service.desk.process import harden
-    from service.desk.working import Worker
+    from service.desk.working import GRANT, HELLO, MAX_JOB, RESULT, Worker
 
     harden()
     worker = Worker(_job(folder), organiser)
@@ -82,7 +78,7 @@ def grant(
     """Organiser: let the worker in FOLDER open this job's notes once, for some minutes."""
     from service.commands.common import desk
     from service.desk.files import take, write_new
-    from service.desk.working import Hello, grant_job, parse
+    from service.desk.working import GRANT, HELLO, Hello, grant_job, parse
 
     work = _job(folder)
     hello = parse(Hello, take(folder / HELLO).content)
@@ -102,7 +98,7 @@ def collect(folder: Folder) -> None:
     from service.commands.common import desk
     from service.desk.files import take
     from service.desk.reviewing import save_review
-    from service.desk.working import Result, parse
+    from service.desk.working import MAX_JOB, RESULT, Result, parse
     from service.desk.working import collect as open_review
 
     work = _job(folder)
@@ -114,9 +110,55 @@ def collect(folder: Folder) -> None:
     terminal.note(f"Next: sealedroom room review {review.session}")
 
 
+@app.command()
+def queue(
+    session: Session,
+    minutes: Annotated[int, typer.Option(help="How long the grant opens.", min=1, max=15)] = 15,
+    wait: Annotated[int, typer.Option(help="Minutes to wait for the review.", min=1)] = 120,
+) -> None:
+    """Organiser: have the pool redact a session; grants, waits, and keeps the review."""
+    from service.commands.common import desk
+    from service.desk import pooling
+    from service.desk.reviewing import save_review
+
+    with desk() as own:
+        room = own.enter(session)
+        queued = pooling.queue(own.hub, room, own.identity)
+        terminal.note(f"{len(queued.notes)} notes are queued, sealed. Leave this running.")
+        for owner in pooling.see_through(own.hub, queued, room, own.keys, (minutes, wait)):
+            terminal.note(f"Granted once, to a process on a machine of {owner.person}.")
+        review = pooling.fetch(own.hub, queued, room, own.keys)
+        save_review(own.home, own.identity, review)
+    terminal.say(f"{len(review.proposals)} statements proposed, {review.open} open.")
+    terminal.note(f"Next: sealedroom room review {review.session}")
+
+
+@app.command()
+def serve(
+    once: Annotated[bool, typer.Option("--once", help="End after one job.")] = False,
+) -> None:
+    """Machine of the pool: take jobs from the hub, each in a process of its own."""
+    from service.commands.common import desk
+    from service.desk import pooling
+    from service.desk.errors import DeskError
+
+    with desk() as own:
+        machine = pooling.Machine(own.hub, own.keys, own.home.folder / "pool")
+        terminal.note("Waiting for jobs; Ctrl-C stops it.")
+        for job in pooling.waiting_jobs(own.hub):
+            try:
+                done = pooling.work_on(machine, job)
+            except DeskError as error:
+                terminal.note(f"{job}: {error}")
+                continue
+            terminal.note(f"{job}: {'done' if done else 'another machine has it'}")
+            if done and once:
+                return
+
+
 def _job(folder: Path) -> "Job":
     from service.desk.files import take
-    from service.desk.working import Job, parse
+    from service.desk.working import JOB, MAX_JOB, Job, parse
 
     return parse(Job, take(folder / JOB, MAX_JOB).content)
 

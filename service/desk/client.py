@@ -34,6 +34,14 @@ from service.protocol.drafts import (
     DraftView,
     ReleaseAnswer,
 )
+from service.protocol.jobs import (
+    GrantRequest,
+    JobRequest,
+    Jobs,
+    JobView,
+    ResultRequest,
+    TakeRequest,
+)
 from service.protocol.links import LinkAnswer
 from service.protocol.log import CheckpointAnswer
 from service.protocol.outbound import (
@@ -50,7 +58,14 @@ from service.protocol.roles import Role
 from service.protocol.signing_in import SignedOut, WayInAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
 from service.protocol.wire import Message
-from service.protocol.work import DestructionView
+from service.protocol.work import (
+    Clock,
+    DeliveryRequest,
+    DeliveryView,
+    DestructionView,
+    HoldRequest,
+    Terms,
+)
 
 TIMEOUT = 60.0
 """Seconds: a 32 MiB envelope over a slow hotel line, and still an answer within the minute."""
@@ -206,6 +221,62 @@ class Hub(_Service):
     def release(self, draft: str) -> ReleaseAnswer:
         """Log the release and fetch what its bundle needs."""
         return self._post(f"/drafts/{draft}/release", None, ReleaseAnswer)
+
+    def deliver(self, draft: str, bundle: str) -> DeliveryView:
+        """Have the hub hand a released bundle to the outbound side."""
+        return self._post(f"/drafts/{draft}/delivery", DeliveryRequest(bundle=bundle), DeliveryView)
+
+    def delivery(self, draft: str) -> DeliveryView:
+        """Where a release stands on its way."""
+        return self._get(f"/drafts/{draft}/delivery", DeliveryView)
+
+    def clock(self, session: str) -> Clock:
+        """The dates of a session."""
+        return self._get(f"/sessions/{session}/clock", Clock)
+
+    def set_terms(self, dialogue: str, terms: Terms) -> Terms:
+        """Set the days of the sessions to come."""
+        return self._post(f"/dialogues/{dialogue}/terms", terms, Terms)
+
+    def hold(self, session: str, request: HoldRequest) -> Clock:
+        """Stop the shredding."""
+        return self._post(f"/sessions/{session}/hold", request, Clock)
+
+    def end_hold(self, session: str) -> Clock:
+        """Let the clock go on."""
+        return self._post(f"/sessions/{session}/hold/end", None, Clock)
+
+    def queue_job(self, session: str, request: JobRequest) -> JobView:
+        """Queue a redaction job for the pool."""
+        return self._post(f"/sessions/{session}/jobs", request, JobView)
+
+    def jobs(self) -> Jobs:
+        """The jobs of every dialogue that one organises."""
+        return self._get("/jobs", Jobs)
+
+    def job(self, job: str) -> JobView:
+        """One job."""
+        return self._get(f"/jobs/{job}", JobView)
+
+    def take_job(self, job: str, request: TakeRequest) -> JobView:
+        """Take a job for a process of this machine."""
+        return self._post(f"/jobs/{job}/worker", request, JobView)
+
+    def grant_job(self, job: str, request: GrantRequest) -> JobView:
+        """Grant the process that took it."""
+        return self._post(f"/jobs/{job}/grant", request, JobView)
+
+    def hand_in(self, job: str, request: ResultRequest) -> JobView:
+        """Hand in a sealed review."""
+        return self._post(f"/jobs/{job}/result", request, JobView)
+
+    def job_result(self, job: str) -> ResultRequest:
+        """The sealed review."""
+        return self._get(f"/jobs/{job}/result", ResultRequest)
+
+    def end_job(self, job: str) -> JobView:
+        """Have the hub forget a job."""
+        return self._post(f"/jobs/{job}/end", None, JobView)
 
     def checkpoint(self) -> CheckpointAnswer:
         """The log's newest checkpoint and its verification key."""

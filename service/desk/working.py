@@ -41,6 +41,12 @@ from service.protocol.wire import (
     new_identifier,
 )
 
+JOB, HELLO, GRANT, RESULT = "job.json", "worker.json", "grant.json", "result.json"
+"""A job's files, in the folder that a worker is given."""
+
+MAX_JOB = 1_000_000_000
+"""Bytes: thousands of notes, and still less than a worker's memory."""
+
 POLICY = Policy()
 """The policy under which workers of this version redact; a grant for another one is refused."""
 

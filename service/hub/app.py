@@ -29,7 +29,7 @@ MAX_BODY = 46_000_000
 MAX_SMALL_BODY = 8 * 2**20
 """Bytes of any other request: a session with agenda, roster and five hundred wraps."""
 
-_WITH_ENVELOPE = ("/submissions", "/drafts", "/delivery")
+_WITH_ENVELOPE = ("/submissions", "/drafts", "/delivery", "/result")
 
 
 def create_app(settings: HubSettings) -> FastAPI:

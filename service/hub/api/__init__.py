@@ -7,6 +7,7 @@ from service.hub.api import (
     dialogues,
     drafts,
     epochs,
+    jobs,
     log,
     operations,
     series,
@@ -28,6 +29,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     tiles.router,
     operations.router,
     work.router,
+    jobs.router,
 )
 """Every address of the hub."""
 

@@ -46,6 +46,8 @@ from service.hub.tables.work import (
     DestroyedSession,
     DialogueTerms,
     Hold,
+    JobNote,
+    RedactionJob,
     WorkerBeat,
 )
 
@@ -72,6 +74,7 @@ __all__ = [
     "Hold",
     "HubTable",
     "Invitation",
+    "JobNote",
     "KeyTable",
     "LogLeaf",
     "LogNode",
@@ -80,6 +83,7 @@ __all__ = [
     "Passkey",
     "Passphrase",
     "RecoveryCode",
+    "RedactionJob",
     "Release",
     "RoomKey",
     "SeatRow",

@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Field
 
 from service.hub.tables.base import BIG, HubTable, words
+from service.protocol.jobs import JobState
 from service.protocol.work import DeliveryState, Mark, MarkState
 
 
@@ -66,6 +67,33 @@ class Delivery(HubTable, table=True):
     due: int = Field(sa_type=BIG)
     problem: str | None = None
     bundle: bytes | None = None
+
+
+class RedactionJob(HubTable, table=True):
+    """A job of the pool: signed statements, a sealed grant, a sealed review; `due` as above."""
+
+    __tablename__ = "redaction_job"
+
+    job: str = Field(primary_key=True)
+    session: str = Field(foreign_key="meeting_session.session", index=True)
+    organiser: str = Field(foreign_key="account.person")
+    announcement: str
+    state: JobState = Field(sa_type=words(JobState), index=True)
+    attempt: int
+    due: int = Field(sa_type=BIG)
+    worker: str | None = None
+    grant: str | None = None
+    review: bytes | None = None
+    signed: str | None = None
+
+
+class JobNote(HubTable, table=True):
+    """A note that a job is about."""
+
+    __tablename__ = "job_note"
+
+    job: str = Field(primary_key=True, foreign_key="redaction_job.job")
+    submission: str = Field(primary_key=True)  # no foreign key: notes are shuffled in their table
 
 
 class WorkerBeat(HubTable, table=True):

@@ -3,6 +3,7 @@
     clock       the dates of a session, and coming to one of them
     holds       legal holds, which stop the shredding
     deliveries  released bundles on their way to the outbound side
+    jobs        redaction jobs for a pool of organisers' machines
     due         what a worker should see to now
     serializer  nothing but ids gets into dbos' tables
     logs        dbos' complaints, without their words

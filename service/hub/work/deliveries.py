@@ -4,8 +4,6 @@ A bundle holds the released text in the clear. It lies here from the moment it w
 arrives, and then only its digest does.
 """
 
-from collections.abc import Sequence
-
 import httpx
 from pydantic import ValidationError
 from sqlmodel import Session, col, select
@@ -74,10 +72,11 @@ def view_delivery(act: Act, draft: str, now: int) -> DeliveryView:
     )
 
 
-def due_deliveries(db: Session, now: int) -> Sequence[tuple[str, int]]:
+def due_deliveries(db: Session, now: int) -> list[tuple[str, int]]:
     """Which drafts to try now, each with the number of attempts that were made."""
     waiting = (col(Delivery.state) == DeliveryState.QUEUED) & (col(Delivery.due) <= now)
-    return db.exec(select(Delivery.draft, Delivery.attempts).where(waiting)).all()
+    rows = db.exec(select(Delivery.draft, Delivery.attempts).where(waiting)).all()
+    return [(one, attempt) for one, attempt in rows]
 
 
 def deliver(hub: Hub, outbound: httpx.Client, draft: str, attempt: int, now: int) -> None:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from service.hub.tables import ClockMark
 from service.hub.work.deliveries import due_deliveries
+from service.hub.work.jobs import overdue_jobs
 from service.hub.work.marks import due
 from service.hub.work.queue import Task, Work
 from service.protocol.work import Mark
@@ -15,8 +16,10 @@ def due_work(db: Session, now: datetime) -> list[Work]:
     """Everything whose time has come."""
     today = now.date()
     dates = [_work_of(row, now) for row in due(db, today)]
-    tries = due_deliveries(db, int(now.timestamp()))
-    return dates + [Work(Task.DELIVER, (draft, attempt), today) for draft, attempt in tries]
+    seconds = int(now.timestamp())
+    tries = (Work(Task.DELIVER, one, today) for one in due_deliveries(db, seconds))
+    late = (Work(Task.QUEUE_AGAIN, one, today) for one in overdue_jobs(db, seconds))
+    return [*dates, *tries, *late]
 
 
 def _work_of(row: ClockMark, now: datetime) -> Work:

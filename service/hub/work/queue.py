@@ -27,6 +27,7 @@ class Task(StrEnum):
     """The durable workflows of `service.hub.work.tasks`."""
 
     DELIVER = "deliver"
+    QUEUE_AGAIN = "queue-again"
     SETTLE = "settle"
     SHRED = "shred"
 

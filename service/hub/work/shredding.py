@@ -21,7 +21,10 @@ def shred_session(hub: Hub, session: str, today: date) -> None:
     """
     with hub.database.write() as db:
         store = SqlKeyStore(db)
-        if not is_due(marks_of(db, session), Mark.SHREDDING, today) or db.get(Hold, session):
+        if (
+            not is_due(marks_of(db, session), Mark.SHREDDING, today)
+            or db.get(Hold, session) is not None
+        ):
             return
         if db.get(DestroyedSession, session) is not None:
             store.destroy(session)

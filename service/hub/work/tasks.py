@@ -11,6 +11,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 
 from service.hub.store import Hub
 from service.hub.work.deliveries import deliver
+from service.hub.work.jobs import queue_again
 from service.hub.work.marks import settle
 from service.hub.work.queue import TASKS, Task
 from service.hub.work.shredding import shred_session
@@ -48,6 +49,11 @@ class Tasks(DBOSConfiguredInstance):
         """Try once to hand a release to the outbound side."""
         self._deliver(draft, attempt)
 
+    @DBOS.workflow(name=Task.QUEUE_AGAIN, max_recovery_attempts=None)
+    def queue_again(self, job: str, attempt: int) -> None:
+        """Take a job back from a process that did not finish it."""
+        self._queue_again(job, attempt)
+
     @DBOS.step(retries_allowed=True, max_attempts=ATTEMPTS)
     def _settle(self, session: str, mark: str) -> None:
         with self._hub.database.write() as db:
@@ -61,3 +67,8 @@ class Tasks(DBOSConfiguredInstance):
     def _deliver(self, draft: str, attempt: int) -> None:
         if self._outbound is not None:
             deliver(self._hub, self._outbound, draft, attempt, int(self._now().timestamp()))
+
+    @DBOS.step(retries_allowed=True, max_attempts=ATTEMPTS)
+    def _queue_again(self, job: str, attempt: int) -> None:
+        with self._hub.database.write() as db:
+            queue_again(db, job, attempt, int(self._now().timestamp()))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from house import House, Person
+from queued import job_request, queue_job
 
 from keys.opening import RoomSecret, sign
 from service.protocol.roles import Permission, Role
@@ -30,6 +31,7 @@ class Scene:
     draft: str
     payload: bytes
     submission: str
+    job: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,10 @@ def _account(_: Scene, __: Person) -> dict:
     return {"invitation": new_identifier(), "identity": "{}"}
 
 
+def _job_request(scene: Scene, caller: Person) -> Message:
+    return job_request(scene.house, caller.identity, scene.submission)
+
+
 def _forged_sign_in(_: Scene, caller: Person) -> dict:
     return {"statement": "AAAA", "signature": "{}"}
 
@@ -111,6 +117,10 @@ def _in_session(rest: str) -> Callable[[Scene], str]:
 
 def _of_draft(rest: str) -> Callable[[Scene], str]:
     return lambda scene: f"/drafts/{scene.draft}{rest}"
+
+
+def _of_job(rest: str) -> Callable[[Scene], str]:
+    return lambda scene: f"/jobs/{scene.job}{rest}"
 
 
 def _plain(path: str) -> Callable[[Scene], str]:
@@ -455,6 +465,56 @@ ADDRESSES = (
         _nothing,
         404,
         READERS,
+    ),
+    Address(
+        "POST /sessions/{session}/jobs",
+        Permission.JOB_CREATE,
+        _in_session("/jobs"),
+        _job_request,
+        201,
+        ORGANISER,
+    ),
+    Address("GET /jobs", None, _plain("/jobs"), _nothing, 200, SIGNED_IN),
+    Address("GET /jobs/{job}", Permission.JOB_READ, _of_job(""), _nothing, 200, ORGANISER),
+    Address(
+        "POST /jobs/{job}/grant",
+        Permission.JOB_CREATE,
+        _of_job("/grant"),
+        lambda _, __: {"grant": "{}"},
+        409,
+        ORGANISER,
+    ),
+    Address(
+        "POST /jobs/{job}/result",
+        Permission.JOB_WORK,
+        _of_job("/result"),
+        lambda _, __: {"review": "AAAA", "signed": "{}"},
+        409,
+        ORGANISER,
+    ),
+    Address(
+        "GET /jobs/{job}/result",
+        Permission.JOB_READ,
+        _of_job("/result"),
+        _nothing,
+        404,
+        ORGANISER,
+    ),
+    Address(
+        "POST /jobs/{job}/worker",
+        Permission.JOB_WORK,
+        _of_job("/worker"),
+        lambda _, __: {"worker": "{}"},
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "POST /jobs/{job}/end",
+        Permission.JOB_CREATE,
+        lambda scene: f"/jobs/{queue_job(scene.house, scene.submission)}/end",
+        _nothing,
+        201,
+        ORGANISER,
     ),
     Address(
         "GET /log/checkpoint", None, _plain("/log/checkpoint"), _nothing, 200, SIGNED_IN, open=True

@@ -7,6 +7,7 @@ from addresses import ADDRESSES, Scene
 from fastapi.routing import iter_route_contexts
 from house import ADDRESS, House, Person, sign_in
 from page_addresses import LINKS, PAGES, SCRIPTED
+from queued import queue_job
 
 from keys.opening import Identity
 from service.protocol.roles import ROLE_PERMISSIONS, Permission, Role
@@ -23,7 +24,8 @@ def scene(tmp_path_factory, identities):
         house.lay(draft)
         path = f"/sessions/{house.session}/submissions"
         assert house.people["organiser"].post(path, submission).status_code == 201
-        yield Scene(house, draft.draft, draft.payload, submission.submission)
+        job = queue_job(house, submission.submission)
+        yield Scene(house, draft.draft, draft.payload, submission.submission, job)
 
 
 @pytest.fixture(scope="module")

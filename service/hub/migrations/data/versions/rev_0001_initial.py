@@ -419,6 +419,36 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "redaction_job",
+        sa.Column("job", sa.String(), nullable=False),
+        sa.Column("session", sa.String(), nullable=False),
+        sa.Column("organiser", sa.String(), nullable=False),
+        sa.Column("announcement", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "queued", "taken", "granted", "done", name="jobstate", native_enum=False, length=32
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("worker", sa.String(), nullable=True),
+        sa.Column("grant", sa.String(), nullable=True),
+        sa.Column("review", sa.LargeBinary(), nullable=True),
+        sa.Column("signed", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organiser"], ["account.person"], name=op.f("fk_redaction_job_organiser")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session"], ["meeting_session.session"], name=op.f("fk_redaction_job_session")
+        ),
+        sa.PrimaryKeyConstraint("job", name=op.f("pk_redaction_job")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_redaction_job_session"), "redaction_job", ["session"], unique=False)
+    op.create_index(op.f("ix_redaction_job_state"), "redaction_job", ["state"], unique=False)
+    op.create_table(
         "segment",
         sa.Column("session", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -502,6 +532,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_delivery_state"), "delivery", ["state"], unique=False)
+    op.create_table(
+        "job_note",
+        sa.Column("job", sa.String(), nullable=False),
+        sa.Column("submission", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["job"], ["redaction_job.job"], name=op.f("fk_job_note_job")),
+        sa.PrimaryKeyConstraint("job", "submission", name=op.f("pk_job_note")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "release",
         sa.Column("draft", sa.String(), nullable=False),
