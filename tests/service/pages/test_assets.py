@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from redaction.errors import DocumentError, UnknownFormatError
+from redaction.readers import read
+from redaction.roster import Roster
 from service.hub.pages import assets
 
 PAGES = Path(str(files("service.hub.pages")))
@@ -58,3 +61,15 @@ def test_no_script_stores_anything_or_calls_anybody_else():
         text = path.read_text()
         assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie", text)
         assert not re.search(r"https?://|innerHTML|eval\(|caches\.", text), path.name
+
+
+def test_files_that_the_page_takes_are_files_that_the_desk_reads():
+    page = (PAGES / "templates" / "submit.html").read_text()
+    (accepted,) = re.findall(r'accept="([^"]+)"', page)
+    for suffix in accepted.split(","):
+        try:
+            read(b"Some words.", f"note{suffix}", Roster())
+        except DocumentError as refused:
+            assert not isinstance(refused, UnknownFormatError), suffix
+    with pytest.raises(UnknownFormatError):
+        read(b"Some words.", "note.pages", Roster())

@@ -95,8 +95,15 @@ const showReceipt = (receipt) => {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { bytes, suffix } = await content();
-  if (!bytes.length) return say("There is nothing to seal yet: write something or choose a file.", true);
-  if (!fits(bytes.length)) return say("This is larger than 32 MB. Send text without images.", true);
+  if (!bytes.length) {
+    return say("There is nothing to seal yet: write something or choose a file.", true);
+  }
+  if (!at("file").accept.split(",").includes(suffix)) {
+    return say("The organisers’ desks cannot read this kind of file. Paste its text instead.", true);
+  }
+  if (!fits(bytes.length)) {
+    return say("This is larger than 32 MB. Send text without images.", true);
+  }
   at("send").disabled = true;
   say("Sealing on this machine…");
   try {
