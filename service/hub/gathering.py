@@ -5,6 +5,7 @@ of everybody who waits by then, in the order of their random ids, which is not t
 came. A receipt goes out after the transaction is on disk, so none is ever lost.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from threading import Lock
 
@@ -55,18 +56,25 @@ class Gathering:
         return arrival.receipt
 
     def _take_waiting(self, first: Arrival) -> list[Arrival]:
+        """This one and others, each with an id of its own: a repeated one waits for its turn."""
         with self._list:
-            others = [one for one in self._waiting if one is not first]
-            taken = [first, *others[: MOST - 1]]
-            self._waiting = others[MOST - 1 :]
-        return sorted(taken, key=lambda one: one.request.submission)
+            taken = {first.request.submission: first}
+            left = []
+            for one in self._waiting:
+                if len(taken) < MOST and one.request.submission not in taken:
+                    taken[one.request.submission] = one
+                elif one is not first:
+                    left.append(one)
+            self._waiting = left
+        return [taken[submission] for submission in sorted(taken)]
 
     def _store(self, arrivals: list[Arrival]) -> None:
         """All of them, or none: what one of them alone did wrong is refused to it alone."""
         receipts: list[tuple[Arrival, Receipt]] = []
         try:
             with self._hub.gathered() as acts:
-                placed = [(one, self._place(acts, one)) for one in arrivals]
+                known = submissions.taken(acts.db, (one.request.submission for one in arrivals))
+                placed = [(one, self._place(acts, one, known)) for one in arrivals]
                 receipts = [
                     (one, submissions.receipt(acts.journal, one.request, index))
                     for one, index in placed
@@ -79,10 +87,11 @@ class Gathering:
         for one, receipt in receipts:
             one.receipt = receipt
 
-    def _place(self, acts: Acts, arrival: Arrival) -> int | None:
+    def _place(self, acts: Acts, arrival: Arrival, known: Container[str]) -> int | None:
+        new = arrival.request.submission not in known
         try:
             act = acts.by(arrival.token)
-            return submissions.place(act, arrival.session, arrival.request)
+            return submissions.place(act, arrival.session, arrival.request, new=new)
         except Refusal as refusal:
             arrival.refusal = refusal
             return None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -39,18 +40,18 @@ class Acts:
     """What several callers do in one transaction."""
 
     def __init__(self, hub: "Hub", db: Session) -> None:
+        self.db = db
         self.journal = hub.journal(db)
         self._hub = hub
-        self._db = db
 
     def by(self, token: str) -> Act:
         """The act of whoever is signed in with this token. Raises SignInNeeded."""
         door = self._hub.door
-        present = sessions.find(self._db, door, token)
+        present = sessions.find(self.db, door, token)
         if sessions.needs_prolonging(door, present):
-            sessions.prolong(self._db, door, token)
-        account = self._db.get_one(Account, present.person)
-        return Act(self._db, self.journal, account, sessions.is_fresh(door, present))
+            sessions.prolong(self.db, door, token)
+        account = self.db.get_one(Account, present.person)
+        return Act(self.db, self.journal, account, sessions.is_fresh(door, present))
 
 
 class Hub:
@@ -97,8 +98,10 @@ class Hub:
 
     @contextmanager
     def gathered(self) -> Iterator[Acts]:
-        """One transaction for several callers."""
-        with self.database.write() as db:
+        """One transaction for several callers: what it read stays, it writes at the end."""
+        rows: list[object] = []
+        with self.database.write() as db, db.no_autoflush:
+            event.listen(db, "loaded_as_persistent", lambda _, row: rows.append(row))
             yield Acts(self, db)
 
     def check_token(self, token: str) -> None:

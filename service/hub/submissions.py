@@ -1,5 +1,7 @@
 """Sealed notes. Taking one leaves no trace of who brought it; the log proves that it was taken."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from keys.errors import KeysError
@@ -33,10 +35,20 @@ def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
     return receipt(act.journal, request, place(act, session, request))
 
 
-def place(act: Act, session: str, request: SubmissionRequest) -> int:
-    """Store a sealed note and log it; returns its index. Raises what `submit` does."""
+def place(act: Act, session: str, request: SubmissionRequest, *, new: bool = False) -> int:
+    """Store a sealed note and log it; returns its index. Raises what `submit` does.
+
+    Args:
+        new: it is known that no note has this id.
+    """
     find_session(act, session, Permission.SUBMISSION_CREATE)
-    return _place(act.db, act.journal, session, request)
+    return _place(act.db, act.journal, session, request, new=new)
+
+
+def taken(db: Session, ids: Iterable[str]) -> frozenset[str]:
+    """Which of these ids stand for a note."""
+    query = select(Submission.submission).where(col(Submission.submission).in_(tuple(ids)))
+    return frozenset(db.exec(query))
 
 
 def receipt(journal: Journal, request: SubmissionRequest, index: int) -> Receipt:
@@ -50,9 +62,11 @@ def take(db: Session, journal: Journal, session: str, request: SubmissionRequest
     return receipt(journal, request, _place(db, journal, session, request))
 
 
-def _place(db: Session, journal: Journal, session: str, request: SubmissionRequest) -> int:
+def _place(
+    db: Session, journal: Journal, session: str, request: SubmissionRequest, *, new: bool = False
+) -> int:
     artefact = commitment(request.salt, request.submission, request.envelope)
-    row = db.get(Submission, request.submission)
+    row = None if new else db.get(Submission, request.submission)
     if row is None:
         return _store(db, journal, session, request, artefact)
     return _repeated(journal, session, row, artefact)
