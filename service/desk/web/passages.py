@@ -1,7 +1,7 @@
 """The notes of a session as the review shows them: by agenda item, block by block, with marks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redaction.codes import RULES
 from redaction.documents import Block
@@ -90,20 +90,28 @@ class Layout:
         self._numbers = {one.note.submission: at for at, one in enumerate(redacted)}
         self._segments = {item.segment: item.title for item in agenda.items}
         self._items = [self._item_of_blocks(one) for one in redacted]
+        self._notes: dict[int, tuple[tuple[str, tuple[Passage, ...]], ...]] = {}
+        self._rows_of: dict[int, Row] = {}
 
     def item(self, number: int, review: Review) -> Item:
         """One agenda item, as it stands now."""
-        notes = []
-        for at, one in enumerate(self._redacted):
-            passages = tuple(self._passages(at, number))
-            if passages:
-                kind = "Transcript" if one.note.spoken else "Notes"
-                notes.append((f"{kind}, {at + 1} of {len(self._redacted)}", passages))
-        return Item(number, self.titles[number], tuple(notes), tuple(self._rows(number, review)))
+        if number not in self._notes:
+            self._notes[number] = tuple(self._notes_of(number))
+        rows = tuple(
+            self.row(index, review)
+            for index in range(len(review.proposals))
+            if self.number(index, review) == number
+        )
+        return Item(number, self.titles[number], self._notes[number], rows)
 
     def row(self, index: int, review: Review) -> Row:
-        """One proposal."""
+        """One proposal, as it stands now; where it comes from is looked up once."""
         proposal = review.proposals[index]
+        if index not in self._rows_of:
+            self._rows_of[index] = self._row(index, proposal)
+        return replace(self._rows_of[index], proposal=proposal)
+
+    def _row(self, index: int, proposal: Proposal) -> Row:
         at = self._numbers[proposal.submission]
         one = self._redacted[at]
         blocks = [
@@ -123,6 +131,13 @@ class Layout:
             codes=tuple(sorted({finding.code for finding in findings})),
             persons=tuple(sorted({person for f in findings for person in f.persons})),
         )
+
+    def _notes_of(self, number: int) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+        for at, one in enumerate(self._redacted):
+            passages = tuple(self._passages(at, number))
+            if passages:
+                kind = "Transcript" if one.note.spoken else "Notes"
+                yield f"{kind}, {at + 1} of {len(self._redacted)}", passages
 
     def number(self, index: int, review: Review) -> int:
         """The agenda item of a proposal."""
@@ -168,11 +183,6 @@ class Layout:
             dismissed=dismissal.reason if dismissal else "",
             index=index,
         )
-
-    def _rows(self, number: int, review: Review) -> Iterator[Row]:
-        for index, _ in enumerate(review.proposals):
-            if self.number(index, review) == number:
-                yield self.row(index, review)
 
     def _item_of_blocks(self, one: Redacted) -> list[int]:
         """The agenda item of each block: the writer's word, its statements', or its neighbour's."""

@@ -60,6 +60,15 @@ def to_sample(visitor: Visitor) -> None:
     visitor.page.wait_for_url("**/rooms/1")
 
 
+def test_the_page_behind_the_link(visitor: Visitor):
+    """The smallest journey; the others are slow."""
+    assert visitor.page.get_by_role("heading", name="Welcome to your desk").is_visible()
+    assert violations(visitor.page) == []
+    stored = "[document.cookie, localStorage.length, sessionStorage.length]"
+    assert visitor.page.evaluate(stored) == ["", 0, 0]
+
+
+@pytest.mark.slow
 def test_first_run_and_lock(run: Run, visitor: Visitor, tmp_path: Path):
     page = visitor.page
     look(visitor, "welcome")

@@ -119,6 +119,7 @@ def test_a_file_is_read_in_memory(organiser: Visit):
         assert refused.json()["hint"]
 
 
+@pytest.mark.slow
 def test_review_goes_on_without_the_hub(organiser: Visit, dialogue, note):
     with dialogue.rapporteur.hub() as hub:
         submit(hub, dialogue.rapporteur.home, dialogue.session, note)
