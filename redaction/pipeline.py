@@ -63,7 +63,7 @@ def parse(texts: Iterable[str], *, tagged_only: bool = False) -> Iterator[Doc]:
     """Yield a tagged and parsed Doc for each text; no rule has seen it."""
     skipped = [*COMPONENTS, "parser"] if tagged_only else [*COMPONENTS]
     for doc in build().pipe(texts, batch_size=_BATCH, disable=skipped):
-        doc.tensor = doc.tensor[:0]  # what it was tagged and parsed by: most of its memory
+        doc.tensor = doc.tensor[:0].copy()  # what it was tagged and parsed by: most of its memory
         yield doc
 
 
@@ -75,7 +75,9 @@ def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> It
     told = Told()
     parsed = parse(texts(document), tagged_only=only != COMPONENTS)
     for block, beside, doc in zip(document.blocks, _beside(document), parsed, strict=True):
-        yield _ruled(doc, Scene(room, block, block.content, uncased(doc.text), told, *beside), only)
+        scene = Scene(room, block, block.content, uncased(doc.text), told, *beside)
+        yield _ruled(doc, scene, only)
+        scene.pieces = []  # most of a long document's memory, and done with
 
 
 def texts(document: Document) -> list[str]:

@@ -89,6 +89,7 @@ class Redactor:
         docs = tuple(pipeline.docs(folded.document, self._room))
         candidates = [_ruled(doc) for doc in docs]
         prediction = predicted()
+        del predicted  # with what the detector was told of every word
         found = self._decided(folded.document, candidates, prediction, Memory())
         edits: tuple[Edit, ...] = ()
         for _ in range(_ROUNDS):
@@ -202,5 +203,4 @@ def _unfolded(folded: Folded, edit: Edit) -> Edit:
 
 def _ruled(doc: Doc) -> Ruled:
     scene = scene_of(doc)
-    scene.pieces = []  # a good part of a long document's memory, and done with
     return Ruled(doc.text, tuple(finding.moved(-scene.offset) for finding in scene.found))
