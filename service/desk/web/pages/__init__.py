@@ -8,6 +8,7 @@ writing    notes by agenda item, checked while one types, kept sealed, sent
 reviewing  originals and proposals side by side, one decision at a time
 releasing  the exact text, every check, two signatures, files to hand on
 organising dialogues, people, new sessions, the roster
+voices     how evenly people spoke across a dialogue
 """
 
 from service.desk.web.pages import (
@@ -17,9 +18,10 @@ from service.desk.web.pages import (
     releasing,
     reviewing,
     sessions,
+    voices,
     welcome,
     writing,
 )
 
-_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing, organising)
+_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing, organising, voices)
 ROUTERS = tuple(group.router for group in _GROUPS)

@@ -139,6 +139,17 @@ def test_review_goes_on_without_the_hub(organiser: Visit, dialogue, note):
     assert organiser.get("/rooms/1/release").status_code == 200
 
 
+def test_voices_leave_only_as_figures_of_enough_people(sampler: Visit):
+    sampler.get("/home")
+    number = sampler.desk.handle(sampler.desk.overview.dialogues[0].dialogue)
+    page = sampler.get(f"/dialogues/{number}/voices").text
+    assert "Session 1" in page
+    told = sampler.post(f"/dialogues/{number}/voices/export", {"young": "Fernanda Rivas"}).json()
+    assert told[0]["people"] == 14
+    assert told[0]["young"] is None  # one person is not enough to stand behind a figure
+    assert "Rivas" not in str(told)
+
+
 def test_an_invitation_brings_somebody_in(organiser: Visit, newcomer: Visit):
     sessions(organiser)
     number = re.search(r"/dialogues/(\d+)", sessions(organiser))[1]

@@ -1,0 +1,90 @@
+"""How evenly people spoke across a dialogue: for the organiser's eyes; the export is k-safe."""
+
+import json
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+
+from service.desk.autonomy import Speaking, aggregates
+from service.desk.releasing import POLICY
+from service.desk.rooms import Room, enter
+from service.desk.series import voices
+from service.desk.web.answers import OpenDesk, page
+from service.desk.web.desk import Desk
+from service.desk.web.errors import NothingHereError
+from service.protocol.roles import Role
+
+router = APIRouter()
+
+PLOT = 100
+"""Units of a plot's width and height."""
+
+
+@router.get("/dialogues/{number}/voices")
+def show(request: Request, desk: OpenDesk, number: int) -> Response:
+    """The figures, nobody marked as young."""
+    return _shown(request, desk, number, ())
+
+
+@router.post("/dialogues/{number}/voices")
+def mark(
+    request: Request, desk: OpenDesk, number: int, young: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """The figures with the young participants apart. Who they are is not kept."""
+    return _shown(request, desk, number, tuple(young or ()))
+
+
+@router.post("/dialogues/{number}/voices/export")
+def export(
+    desk: OpenDesk, number: int, young: Annotated[list[str] | None, Form()] = None
+) -> Response:
+    """What may be shown elsewhere: figures that enough people stand behind."""
+    found = voices(desk.hub, _enter(desk), _dialogue(desk, number), tuple(young or ()))
+    told = json.dumps(aggregates(found, POLICY.k), indent=2, ensure_ascii=False)
+    headers = {"Content-Disposition": 'attachment; filename="voices.json"'}
+    return Response(told, media_type="application/json", headers=headers)
+
+
+def path(speaking: Speaking) -> str:
+    """The Lorenz curve as an SVG path; the origin is at the lower left."""
+    points = (f"{x * PLOT:.1f} {PLOT - y * PLOT:.1f}" for x, y in speaking.curve())
+    return "M" + "L".join(points)
+
+
+def _shown(request: Request, desk: Desk, number: int, young: tuple[str, ...]) -> Response:
+    dialogue = _dialogue(desk, number)
+    rooms = {
+        card.session: card.room
+        for one in (desk.overview or desk.look()).dialogues
+        if one.dialogue == dialogue
+        for card in one.sessions
+        if card.room is not None
+    }
+    found = voices(desk.hub, _enter(desk), dialogue, young)
+    people = sorted({person.name for room in rooms.values() for person in room.roster})
+    return page(
+        request,
+        "voices.html",
+        number=number,
+        sessions=[(one, path(one)) for one in found],
+        people=people,
+        young=young,
+        k=POLICY.k,
+    )
+
+
+def _enter(desk: Desk) -> Callable[[str], Room]:
+    def entered(session: str) -> Room:
+        return enter(desk.hub, desk.keys, session)
+
+    return entered
+
+
+def _dialogue(desk: Desk, number: int) -> str:
+    wanted = desk.behind(number)
+    overview = desk.overview or desk.look()
+    for card in overview.dialogues:
+        if card.dialogue == wanted and card.role is Role.ORGANISER:
+            return wanted
+    raise NothingHereError
