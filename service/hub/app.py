@@ -67,7 +67,7 @@ def create_app(settings: HubSettings) -> FastAPI:
     app.add_middleware(ETags)
     app.add_middleware(TokenFirst, hub=hub, endings=_WITH_ENVELOPE)
     app.add_middleware(BodyLimit, limit=_body_limit)
-    app.add_middleware(ErrorBoundary)
+    app.add_middleware(ErrorBoundary, page=rendering.problem)
     app.add_middleware(SecurityHeaders, policy=NOTHING_POLICY)
     app.add_middleware(Measured, metrics=metrics)
     return app

@@ -7,17 +7,19 @@ import traceback
 
 import structlog
 from sqlalchemy.exc import OperationalError
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.web.errors import Busy, InternalError
-from service.web.problems import answer
+from service.web.problems import Page, answer
 
 
 class ErrorBoundary:
     """Answer instead of raising, and log without repeating."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, page: Page = lambda _request, _problem: None) -> None:
         self._app = app
+        self._page = page
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -38,7 +40,8 @@ class ErrorBoundary:
                 raise
             if not started:
                 refusal = Busy() if isinstance(error, OperationalError) else InternalError()
-                await answer(refusal)(scope, receive, sending)
+                page = self._page(Request(scope), refusal.problem())
+                await (page or answer(refusal))(scope, receive, sending)
 
 
 def _place(error: Exception) -> str:

@@ -49,7 +49,9 @@ def problem(request: Request, problem: Problem) -> Response | None:
     if "text/html" not in request.headers.get("accept", ""):
         return None
     if problem.code in _ENTER and request.method == "GET":
-        return to("/sign-in")
+        response = to("/sign-in")
+        visits.forget_session(response)
+        return response
     return page(request, "problem.html", status=problem.status, problem=problem)
 
 

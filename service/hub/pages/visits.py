@@ -41,15 +41,24 @@ def let_in(response: Response, answer: SignInAnswer) -> None:
     _set(response, VISIT, secrets.token_urlsafe(32))
 
 
+def forget_session(response: Response) -> None:
+    """Forget a sign-in that has ended."""
+    _delete(response, SESSION)
+
+
 def let_out(response: Response) -> None:
     """Forget everything in the browser."""
-    for name in (SESSION, VISIT):
-        response.delete_cookie(name, secure=True, httponly=True, samesite="strict", path="/")
+    _delete(response, SESSION)
+    _delete(response, VISIT)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
 
 
 def _set(response: Response, name: str, value: str) -> None:
     response.set_cookie(name, value, secure=True, httponly=True, samesite="strict", path="/")
+
+
+def _delete(response: Response, name: str) -> None:
+    response.delete_cookie(name, secure=True, httponly=True, samesite="strict", path="/")
 
 
 def _session(request: Request) -> str:

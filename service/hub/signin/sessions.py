@@ -1,6 +1,6 @@
 """Who is signed in: random tokens of which the hub keeps the hash, and forgets it in time."""
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, select, update
 
 from service.hub.signin.door import Door
 from service.hub.signin.tokens import hash_token, new_token
@@ -53,10 +53,9 @@ def needs_prolonging(door: Door, row: SignIn) -> bool:
 
 
 def prolong(db: Session, door: Door, token: str) -> None:
-    """Another 30 minutes from now."""
-    row = find(db, door, token)
-    row.idle_until = door.clock() + IDLE_SECONDS
-    db.add(row)
+    """Another 30 minutes from now, unless the session was ended meanwhile."""
+    row = update(SignIn).where(col(SignIn.token) == hash_token(token))
+    db.exec(row.values(idle_until=door.clock() + IDLE_SECONDS))
 
 
 def end(db: Session, token: str) -> None:

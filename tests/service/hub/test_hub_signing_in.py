@@ -10,7 +10,6 @@ from sqlmodel import func, select
 
 from keys.opening import Identity, sign
 from keys.signatures import Signature
-from service.hub.setup import init
 from service.hub.signin import challenges, limits, sessions
 from service.hub.signin.door import Door
 from service.hub.signin.errors import WrongHost
@@ -116,6 +115,12 @@ def test_signing_out_ends_one_or_all(house, organiser):
     assert third.get("/me").status_code == 401
 
 
+def test_signing_out_serves_after_a_while_too(house, organiser):
+    ahead(house, 20 * 60)
+    assert organiser.post("/sign-out/everywhere").json() == {"ended": 1}
+    assert organiser.get("/me").status_code == 401
+
+
 def test_what_cannot_be_undone_takes_a_fresh_sign_in(house, organiser):
     draft = house.draft()
     house.lay(draft)
@@ -176,6 +181,5 @@ def test_a_name_that_somebody_else_chose_is_not_believed(address, host, origin):
         assert door.origin(host) == origin
 
 
-def test_the_secret_of_sign_in_is_a_file_of_its_own(house):
+def test_the_secret_of_sign_in_is_a_file_for_its_owner_only(house):
     assert house.settings.sign_in_key.stat().st_mode & 0o777 == 0o600
-    assert init.__module__ == "service.hub.setup"
