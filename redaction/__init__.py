@@ -7,7 +7,8 @@ documents    blocks of a text; readers make them from plain text, Markdown and W
 names        every form a name takes; titles, places and affiliations likewise
 pipeline     the spaCy pipeline; rules/ holds one component a family of codes
 detector     the learned half; arbiter weighs both
-redactor     find, rewrite, find again
+singling/    whom on the roster a description still fits, and whether they are enough
+redactor     find, rewrite, find again; live while a text is typed, with memory of its last state
 codes        the list of rules; policy: what a dialogue has agreed on
 findings     what travels between all of these
 """

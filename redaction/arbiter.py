@@ -227,7 +227,8 @@ def _spans(
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings and make overlapping ones one: the longer keeps its code, both their people.
 
-    Findings of integrity yield to all others.
+    Of two as long the one counts that knows what may be said instead.  Findings of integrity yield
+    to all others.
     """
     ordered = sorted(findings, key=lambda f: (f.family == "CH9", f.start, -f.end))
     out: list[Finding] = []
@@ -236,7 +237,7 @@ def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             out.append(finding)
             continue
         last = out.pop()
-        longer = last if last.end - last.start >= finding.end - finding.start else finding
+        longer = max(last, finding, key=lambda f: (f.end - f.start, bool(f.instead)))
         out.append(
             replace(
                 longer,

@@ -61,7 +61,10 @@ def steps(doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> list
 
 
 def _alone(place: Place, span: Span) -> Out | Patch | None:
-    """Leave out what stands by itself: a sentence, an address, a bracket."""
+    """Put what a finding knows to say instead, or leave out a sentence, an address, a bracket."""
+    told = place.free(place.cut.findings[0].instead) if len(place.cut.findings) == 1 else ""
+    if told:
+        return place.put(told)
     if _whole(place, place.cut.start) or (place.cut.people and _vocative(place, span)):
         return place.out()
     me = _ME.search(place.text[: place.cut.start])

@@ -105,6 +105,12 @@ def test_a_release_says_nothing_that_too_few_fit() -> None:
     ]
 
 
+def test_a_reviewer_reads_what_enough_people_fit() -> None:
+    text = "A retired naval officer warned of delays at the border."
+    redaction = Redactor(ROSTER).redact(read_text(text, ROSTER))
+    assert redaction.text == "A former official warned of delays at the border."
+
+
 def test_two_descriptions_in_one_line_are_one_person() -> None:
     text = "- One woman argued for it; as the former official added, permits decide."
     (finding,) = singled(text, PEOPLE, 3)
