@@ -20,7 +20,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from redaction.documents import Document
-from redaction.features import Matrix, RosterIndex, Spans, spans
+from redaction.features.columns import Matrix
+from redaction.features.index import RosterIndex
+from redaction.features.spans import Spans, spans
 from redaction.memory import Memory
 from redaction.roster import Roster
 from redaction.windows import COLUMNS, Window, feature_table, windows

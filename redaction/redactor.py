@@ -15,7 +15,7 @@ from redaction.arbiter import Arbiter, settled
 from redaction.detector import Detector, Prediction
 from redaction.documents import Document
 from redaction.explaining import explained
-from redaction.features import RosterIndex
+from redaction.features.index import RosterIndex
 from redaction.findings import Edit, Finding, Redaction, apply
 from redaction.folding import Folded, fold
 from redaction.language import foreign_share

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from redaction.documents import Document
-from redaction.features import FEATURES, Matrix, Spans
+from redaction.features.columns import FEATURES, Matrix
+from redaction.features.spans import Spans
 from redaction.memory import Memory
 from redaction.roster import Roster
 

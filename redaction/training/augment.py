@@ -4,19 +4,24 @@ All work on a session and give back a session whose marks still fit its text.
 """
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from redaction.annotated import Paragraph, Session
 from redaction.roster import Participant, Roster
-from redaction.words import WORD, normalise
+from redaction.training.mishearing import Mishearer
+from redaction.training.renaming import with_other_names, with_words_for_names
+from redaction.training.rewriting import each, rewritten
+from redaction.words import WORD
 
-Change = tuple[int, int, str]
-
-SWAP = 0.35  # share of sessions in which people get other names
-SPOKEN = 0.15  # share of transcripts written as a speech recogniser would
+SWAP = 0.3  # share of sessions in which people get other names
+WORDS = 0.3  # share of sessions in which a few people get names that are words of the session
+SPOKEN = 0.12  # share of transcripts written as a speech recogniser would
+PARTLY = 0.08  # share of transcripts of which some turns are
 THIN = 0.25  # chance of each optional roster field to be missing
-MISHEARD = 0.04  # share of name words that are misspelt
+MISSPELT = 0.03  # share of name words that are misspelt
+MISHEARD = 0.01  # share of name words that become common words, in writing with capitals
+MISHEARD_SPOKEN = 0.15  # the same where nothing has capitals
 _SHORT = 4
 
 _SLIPS = (("ph", "f"), ("v", "w"), ("c", "k"), ("k", "c"), ("i", "ee"), ("y", "i"), ("z", "s"),
@@ -24,89 +29,32 @@ _SLIPS = (("ph", "f"), ("v", "w"), ("c", "k"), ("k", "c"), ("i", "ee"), ("y", "i
           ("g", "k"), ("l", "r"), ("m", "n"), ("h", ""), ("ai", "ay"), ("ou", "u"))  # fmt: skip
 
 
-def varied(session: Session, names: Sequence[str], chance: random.Random) -> Session:
-    """Return a random variation of `session`; `names` are full names to borrow."""
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What variations draw on: full names to borrow, and how names are mis-heard."""
+
+    names: Sequence[str]
+    ears: Mishearer
+
+    @classmethod
+    def of(cls, sessions: Sequence[Session]) -> "Stock":
+        """Return the names and words of the sessions themselves."""
+        names = [p.name for session in sessions for p in session.roster if " " in p.name]
+        return cls(names, Mishearer(sessions))
+
+
+def varied(session: Session, stock: Stock, chance: random.Random) -> Session:
+    """Return a random variation of `session`."""
     if chance.random() < SWAP:
-        session = with_other_names(session, names, chance)
+        session = with_other_names(session, stock.names, chance)
+    if chance.random() < WORDS:
+        session = with_words_for_names(session, chance)
     session = replace(session, roster=thinned(session.roster, chance))
-    session = _each(session, lambda p: misheard(p, chance))
-    if session.turns and chance.random() < SPOKEN:
-        session = replace(session, turns=tuple(as_recognised(p, chance) for p in session.turns))
-    return session
-
-
-def _each(session: Session, change: Callable[[Paragraph], Paragraph]) -> Session:
-    turns = tuple(change(paragraph) for paragraph in session.turns)
-    notes = tuple(change(paragraph) for paragraph in session.notes)
-    return replace(session, turns=turns, notes=notes)
-
-
-def rewritten(paragraph: Paragraph, changes: Sequence[Change]) -> Paragraph:
-    """Return the paragraph with sorted `changes` made; none may cross the edge of a mark."""
-    if not changes:
-        return paragraph
-    text = ""
-    at = 0
-    moved: list[tuple[int, int]] = []
-    for start, end, new in changes:
-        text += paragraph.text[at:start] + new
-        at = end
-        moved.append((end, len(text) - end))
-    text += paragraph.text[at:]
-
-    def place(position: int) -> int:
-        shift = 0
-        for end, by in moved:
-            if end > position:
-                break
-            shift = by
-        return position + shift
-
-    marks = tuple(replace(m, start=place(m.start), end=place(m.end)) for m in paragraph.marks)
-    return replace(paragraph, text=text, marks=tuple(m for m in marks if m.end > m.start))
-
-
-def with_other_names(session: Session, names: Sequence[str], chance: random.Random) -> Session:
-    """Give everybody another name, in the roster and in NAME marks; other text stays."""
-    swap: dict[str, str] = {}
-    for member in session.roster:
-        old = WORD.findall(member.name)
-        new = WORD.findall(chance.choice(names))
-        for i, word in enumerate(old):
-            other = new[0] if i == 0 else new[-1] if i == len(old) - 1 else chance.choice(new)
-            if len(word) >= _SHORT - 1 and len(other) >= _SHORT - 1:
-                swap.setdefault(normalise(word), other)
-
-    def name(text: str) -> str:
-        return WORD.sub(lambda m: _like(m.group(), swap.get(normalise(m.group()))), text)
-
-    def person(p: Participant) -> Participant:
-        return replace(p, name=name(p.name), also=tuple(map(name, p.also)))
-
-    def paragraph(p: Paragraph) -> Paragraph:
-        changes = [
-            (w.start(), w.end(), _like(w.group(), swap[normalise(w.group())]))
-            for mark in p.marks
-            if mark.label == "NAME"
-            for w in WORD.finditer(p.text, mark.start, mark.end)
-            if normalise(w.group()) in swap
-        ]
-        return rewritten(p, sorted(changes))
-
-    return replace(_each(session, paragraph), roster=Roster(tuple(map(person, session.roster))))
-
-
-def _like(old: str, new: str | None) -> str:
-    """Return `new` in the case of `old`, with its possessive; `old` itself without a new one."""
-    if new is None:
-        return old
-    end = old[-2:] if old.endswith(("'s", "’s")) else ""
-    stem = old.removesuffix(end)
-    if stem.islower():
-        new = new.lower()
-    elif stem.isupper() and len(stem) > 1:
-        new = new.upper()
-    return new + end
+    kind = chance.random()
+    share = 1.0 if kind < SPOKEN else 0.5 if kind < SPOKEN + PARTLY else 0.0
+    turns = tuple(as_recognised(p, chance) if chance.random() < share else p for p in session.turns)
+    session = each(replace(session, turns=turns), lambda p: misspelt(p, chance))
+    return each(session, lambda p: misheard(p, stock.ears, chance))
 
 
 def thinned(roster: Roster, chance: random.Random) -> Roster:
@@ -128,19 +76,35 @@ def thinned(roster: Roster, chance: random.Random) -> Roster:
     return Roster(tuple(map(person, roster)))
 
 
-def misheard(paragraph: Paragraph, chance: random.Random) -> Paragraph:
+def misspelt(paragraph: Paragraph, chance: random.Random) -> Paragraph:
     """Misspell a few words inside NAME marks."""
     changes = []
     for mark in paragraph.marks:
         if mark.label != "NAME":
             continue
         for word in WORD.finditer(paragraph.text, mark.start, mark.end):
-            if len(word.group()) > _SHORT and chance.random() < MISHEARD:
+            if len(word.group()) > _SHORT and chance.random() < MISSPELT:
                 old, new = chance.choice(_SLIPS)
                 changed = word.group().replace(old, new, 1)
                 if changed[:1].lower() != word.group()[:1].lower():
                     continue
                 changes.append((word.start(), word.end(), changed))
+    return rewritten(paragraph, sorted(changes))
+
+
+def misheard(paragraph: Paragraph, ears: Mishearer, chance: random.Random) -> Paragraph:
+    """Put common words that sound alike for a few words inside NAME marks."""
+    spoken = paragraph.text.islower()
+    changes = []
+    for mark in paragraph.marks:
+        if mark.label != "NAME":
+            continue
+        for word in WORD.finditer(paragraph.text, mark.start, mark.end):
+            if chance.random() < (MISHEARD_SPOKEN if spoken else MISHEARD):
+                heard = ears.heard(word.group(), chance)
+                if heard:
+                    new = heard if word.group().islower() else heard.title()
+                    changes.append((word.start(), word.end(), new))
     return rewritten(paragraph, sorted(changes))
 
 

@@ -21,12 +21,15 @@ import numpy as np
 import torch
 
 from redaction.annotated import Gold, documents
-from redaction.detector import HIDE, Detector, Prediction, Thresholds
+from redaction.detector import HIDE, LABELS, Detector, Prediction, Thresholds
 from redaction.findings import Edit
 from redaction.scoring import DIRECT, INDIRECT, Score, score, total
+from redaction.training.checkpoints import mean_weights
 from redaction.training.data import sessions, targets
+from redaction.training.encoder import Encoder
 from redaction.training.export import export
-from redaction.training.train import Training, base_tokenizer
+from redaction.training.train import base_tokenizer
+from redaction.windows import COLUMNS
 
 KEEP_FLOOR = 91.0  # percent of KEEP marks that stay; 90 are demanded
 TEXT_FLOOR = 93.5  # percent of ordinary words that stay; 92 are demanded
@@ -115,12 +118,12 @@ def main() -> None:
     thresholds = fit(cases)
     result = measure(cases, thresholds)
     tokenizer = base_tokenizer()
-    training = Training(tokenizer, 1)
-    training.restore(arguments.out / "last.pt")
+    encoder = Encoder(tokenizer.get_vocab_size(), COLUMNS, len(LABELS))
+    encoder.load_state_dict(mean_weights(arguments.out / "last.pt"))
     with torch.no_grad():
-        training.mean.labels.weight /= heat
-        training.mean.labels.bias /= heat
-    export(training.mean, tokenizer, arguments.out / "calibrated")
+        encoder.labels.weight /= heat
+        encoder.labels.bias /= heat
+    export(encoder, tokenizer, arguments.out / "calibrated")
     (arguments.out / "calibrated" / "thresholds.json").write_text(
         json.dumps(asdict(thresholds), indent=1) + "\n",
         encoding="utf-8",

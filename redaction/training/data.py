@@ -12,7 +12,9 @@ from torch import Tensor
 
 from redaction.annotated import Gold, Session, load
 from redaction.detector import LABELS, collate
-from redaction.features import Matrix, RosterIndex, spans
+from redaction.features.columns import Matrix
+from redaction.features.index import RosterIndex
+from redaction.features.spans import spans
 from redaction.scoring import is_content
 from redaction.windows import Window, feature_table, windows
 

@@ -10,7 +10,7 @@ import argparse
 import copy
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from torch import Tensor, nn
 
 from redaction.annotated import Session, documents
 from redaction.detector import LABELS
-from redaction.training.augment import varied
+from redaction.training.augment import Stock, varied
+from redaction.training.checkpoints import INPUTS, mean_weights, seen_sessions
 from redaction.training.data import Batch, Piece, batches, pieces, sessions
 from redaction.training.encoder import LAYERS, Encoder, load_pretrained
 from redaction.training.export import base_model, export
@@ -39,6 +40,7 @@ BLIND = 0.03  # share of sessions seen without their roster
 EXPOSURE = 1.0  # weight of "must it go" beside "which label"
 FOCUS = 1.0  # focal loss (Lin et al. 2017): easy words count less
 AGAIN = 0.5  # chance of a meeting to be seen twice in an epoch: few, and unlike dialogues
+KNOWN = 0.6  # chance of a session that the start was trained on to be seen in an epoch
 CLIP = 1.0
 LENGTHS = (112, 224)  # tokens in a window, drawn anew for each document
 
@@ -73,14 +75,18 @@ def optimizer(encoder: Encoder) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, fused=True)
 
 
-def gather(found: Sequence[Session], tokenizer: Tokenizer, chance: random.Random) -> list[Piece]:
-    """Return the pieces of one epoch, freshly varied."""
-    names = [p.name for session in found for p in session.roster if " " in p.name]
+def gather(
+    found: Sequence[Session], known: Collection[str], tokenizer: Tokenizer, chance: random.Random
+) -> list[Piece]:
+    """Return the pieces of one epoch, freshly varied; `known` sessions are seen less often."""
+    stock = Stock.of(found)
     out = []
     for session in found:
+        if session.name in known and chance.random() >= KNOWN:
+            continue
         meeting = not any(p.bio for p in session.roster)
         for _ in range(1 + (meeting and chance.random() < AGAIN)):
-            new = varied(session, names, chance)
+            new = varied(session, stock, chance)
             blind = chance.random() < BLIND
             for gold in documents(new):
                 out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
@@ -110,9 +116,12 @@ class Training:
     on two cores that is faster than splitting every operation.
     """
 
-    def __init__(self, tokenizer: Tokenizer, epochs: int) -> None:
+    def __init__(
+        self, tokenizer: Tokenizer, epochs: int, rate: float = 1.0, seed: int = SEED
+    ) -> None:
         self.tokenizer = tokenizer
         self.epochs = epochs
+        self.seed = seed
         self.encoder = Encoder(tokenizer.get_vocab_size(), COLUMNS, len(LABELS))
         self.encoder.words.weight.requires_grad_(False)
         load_pretrained(self.encoder, base_model() / "model.safetensors")
@@ -122,15 +131,24 @@ class Training:
         self.workers = ThreadPoolExecutor(2, initializer=torch.set_num_threads, initargs=(1,))
         self.mean = copy.deepcopy(self.encoder).eval()
         self.optimizer = optimizer(self.encoder)
-        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.rates = [rate * group["lr"] for group in self.optimizer.param_groups]
         self.done = 0
         self.steps = 0
+        self.seen: set[str] = set()
 
-    def epoch(self, found: Sequence[Session]) -> float:
+    def start_from(self, path: Path) -> frozenset[str]:
+        """Begin with the weights of another run; return the names of the sessions it has seen."""
+        weights = mean_weights(path)
+        for part in (self.encoder, self.mean):
+            part.load_state_dict(weights)
+        self.seen = set(seen_sessions(path))
+        return frozenset(self.seen)
+
+    def epoch(self, found: Sequence[Session], known: Collection[str]) -> float:
         """Train once over varied sessions; return the mean loss."""
-        chance = random.Random(SEED * 1000 + self.done)  # noqa: S311  (not for secrets)
-        todo = list(batches(gather(found, self.tokenizer, chance),
-                            np.random.default_rng(SEED + self.done)))  # fmt: skip
+        chance = random.Random(self.seed * 1000 + self.done)  # noqa: S311  (not for secrets)
+        todo = list(batches(gather(found, known, self.tokenizer, chance),
+                            np.random.default_rng(self.seed + self.done)))  # fmt: skip
         losses: list[float] = []
         self.encoder.train()
         self.replica.train()
@@ -143,6 +161,7 @@ class Training:
             self.optimizer.zero_grad()
             self._average()
         self.done += 1
+        self.seen.update(session.name for session in found)
         return float(np.mean(losses))
 
     def _join_gradients(self) -> None:
@@ -173,6 +192,8 @@ class Training:
                 "optimizer": self.optimizer.state_dict(),
                 "done": self.done,
                 "steps": self.steps,
+                "columns": list(INPUTS),
+                "seen": sorted(self.seen),
             },
             path,
         )
@@ -184,6 +205,7 @@ class Training:
         self.mean.load_state_dict(state["mean"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.done, self.steps = state["done"], state["steps"]
+        self.seen = set(state["seen"])
 
 
 def main() -> None:
@@ -194,20 +216,24 @@ def main() -> None:
     parser.add_argument("--without", default="", help="names of sessions to hold out, by comma")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start", type=Path, help="last.pt of another run, to begin with")
+    parser.add_argument("--rate", type=float, default=1.0, help="of learning, against the default")
+    parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(arguments.seed)
     torch.set_num_threads(1)
     without = set(arguments.without.split(","))
-    found = [s for s in sessions(arguments.data) if s.name not in without]
     tokenizer = base_tokenizer()
-    training = Training(tokenizer, arguments.epochs)
+    training = Training(tokenizer, arguments.epochs, arguments.rate, arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     last = arguments.out / "last.pt"
+    known = training.start_from(arguments.start) if arguments.start else frozenset()
     if arguments.resume and last.exists():
         training.restore(last)
     while training.done < training.epochs:
         began = time.perf_counter()
-        mean = training.epoch(found)
+        found = [s for s in sessions(arguments.data) if s.name not in without]
+        mean = training.epoch(found, known)
         training.save(last)
         export(training.mean, tokenizer, arguments.out)
         seconds = time.perf_counter() - began

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from redaction.documents import Block, Document
-from redaction.features import FEATURES, RosterIndex, spans
+from redaction.features.columns import FEATURES
+from redaction.features.index import RosterIndex
+from redaction.features.spans import spans
 from redaction.roster import Participant, Roster
 from redaction.words import normalise, sound
 
@@ -55,6 +57,15 @@ def columns(text: str, word: str, speaker: str = "p1", roster: Roster = ROSTER) 
         ("from Warsaw again", "Warsaw", {"demonym", "delegation_other"}),
         ("my Quiet Straits book", "Straits", {"bio", "bio_rare", "bio_pair", "bio_self"}),
         ("Petrou said he would", "he", {"gendered", "gender_share", "gender_recent"}),
+        ("as Łukasz Nowak said", "Nowak", {"name_beside", "named_elsewhere"}),
+        ("well Dr Nowak said", "Nowak", {"title_before", "title_fits"}),
+        ("well Captain Nowak said", "Nowak", {"title_before"}),
+        ("as Jerzy Nowak wrote", "Nowak", {"stranger_before", "stranger_elsewhere"}),
+        ("as Łukasz Zal filmed", "Łukasz", {"stranger_after"}),
+        ("Jerzy Nowak wrote it. So Nowak it is", "Nowak", {"stranger_elsewhere"}),
+        ("we met in Han last year", "Han", {"located", "located_elsewhere"}),
+        ("well thank you no whack now", "whack", {"heard", "common", "lower_block"}),
+        ("the park in Oslo", "Oslo", {"place"}),
     ],
 )  # fmt: skip
 def test_a_word_is_matched(text: str, word: str, expected: set[str]) -> None:
@@ -69,10 +80,47 @@ def test_a_word_is_matched(text: str, word: str, expected: set[str]) -> None:
         ("nobody said he would", "he", {"gender_recent"}),
         ("our Minister said", "Minister", {"honorific", "role"}),
         ("Han here", "Han", {"name_other", "organisation", "note"}),
+        ("Please Nowak", "Nowak", {"stranger_before"}),
+        ("met Nowak. Jerzy came", "Nowak", {"stranger_after"}),
+        ("the Han River", "River", {"stranger_before", "named_elsewhere"}),
+        ("The thing is clear", "thing", {"heard", "heard_due"}),
     ],
 )
 def test_a_word_is_not_matched(text: str, word: str, unexpected: set[str]) -> None:
     assert not unexpected & columns(text, word)
+
+
+def turns(*said: tuple[str, str]) -> Document:
+    text, blocks = "", []
+    for speaker, words in said:
+        blocks.append(Block("turn", len(text), len(text) + len(words), None, speaker, len(text)))
+        text += words + "\n\n"
+    return Document(text, tuple(blocks))
+
+
+def test_a_name_of_who_speaks_before_or_next_is_told() -> None:
+    document = turns(("p1", "Nowak, please"), ("p2", "thank you Han"), ("p3", "no"))
+    matrix = RosterIndex(ROSTER).matrix(document, spans(document))
+    rows = [dict(zip(FEATURES, row, strict=True)) for row in matrix.tolist()]
+    nowak, han = rows[0], rows[4]
+    assert (nowak["name_before"], nowak["name_after"], nowak["name_speaks"]) == (0, 1, 1)
+    assert (han["name_before"], han["name_after"], han["name_speaks"]) == (1, 0, 1)
+
+
+def test_a_misheard_name_sounds_more_like_who_speaks_next() -> None:
+    matrices = []
+    for next_ in ("p2", "p3"):
+        document = turns(("p1", "over to you no wack"), (next_, "yes"))
+        matrices.append(RosterIndex(ROSTER).matrix(document, spans(document)))
+    due = FEATURES.index("heard_due")
+    assert matrices[0][4, due] > matrices[1][4, due]
+
+
+def test_on_a_list_of_thousands_only_those_due_are_heard() -> None:
+    many = Roster(tuple(Participant(f"p{i}", f"Abel Berg{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}"
+                                    f"{chr(97 + i // 676)}o") for i in range(3000)))  # fmt: skip
+    found = columns("well bur gau said so", "gau", "p0", many)
+    assert "heard_due" in found and "heard" not in found
 
 
 def test_without_a_roster_only_form_is_seen() -> None:

@@ -8,7 +8,9 @@ from tokenizers import Tokenizer
 
 from redaction.annotated import documents, load
 from redaction.documents import Block, Document
-from redaction.features import FEATURES, RosterIndex, spans
+from redaction.features.columns import FEATURES
+from redaction.features.index import RosterIndex
+from redaction.features.spans import spans
 from redaction.roster import Participant, Roster
 from redaction.windows import CLS, COLUMNS, LIMIT, SEP, Window, feature_table, windows
 

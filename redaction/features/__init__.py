@@ -1,0 +1,1 @@
+"""What the detector is told about every word besides its spelling: roster, form, surroundings."""
