@@ -36,11 +36,11 @@ def create_app(settings: HubSettings) -> FastAPI:
     """The application over an initialised folder. Raises NotInitialised."""
     hub = Hub.open(settings)
     queue = WorkQueue(settings)
-    housekeeper = Housekeeper(hub.database)
     metrics = Metrics(settings.folder)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        housekeeper = Housekeeper(hub.database)
         housekeeper.start()
         yield
         housekeeper.stop()
