@@ -144,7 +144,7 @@ def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Ite
     for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
         text = plain_words(reported.text)
         first = text.split(" ", 1)[0].strip(",").lower()
-        own = first == "they" and any(token.lower_ == "we" for token in doc)
+        own = first in {"they", "one"} and any(token.lower_ in {"we", "you"} for token in doc)
         yield Draft((idea,), replace(reported, text=text), back=first in _BACK and not own)
 
 

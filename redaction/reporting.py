@@ -25,6 +25,7 @@ from redaction.fragments import broken, fragment
 from redaction.frames import Frames, Reported, purpose
 from redaction.ideas import SOMEONE
 from redaction.islands import SUPPOSED
+from redaction.rephrasing import another_way
 
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _ADVICE = frozenset({"should", "must", "ought", "need", "let"})
@@ -149,47 +150,7 @@ def _claim(
     left = [t for t in tokens if not (t.lower_ == "should" and t.head.i == root.i)]
     kind = "advice" if advice else purpose(root, tokens, frames.opening)
     frame = frames.next(kind, banned)
-    return Reported(frame, as_reported(left, shift=shift), again=_round(left, subject, shift))
-
-
-def _round(tokens: list[Token], subject: Token | None, shift: dict[int, str]) -> str:
-    """Return the same with what stands before the subject at the end, or what ends it first.
-
-    "" when there is neither.
-    """
-    if subject is None:
-        return ""
-    lead = [token for token in tokens if token.i < subject.left_edge.i]
-    rest = [token for token in tokens if token.i >= subject.left_edge.i]
-    while lead and lead[-1].is_punct:
-        lead = lead[:-1]
-    if not lead:
-        return _tail_first(tokens, subject, shift)
-    if not rest or len(rest) < _LEAST_CLAUSE or lead[0].tag_ not in {"IN", "WRB", "RB"}:
-        return ""
-    return f"{as_reported(rest, shift=shift)}, {as_reported(lead, shift=shift)}"
-
-
-def _tail_first(tokens: list[Token], subject: Token, shift: dict[int, str]) -> str:
-    """Return the same with the phrase that ends it, "in two valleys", at the beginning."""
-    last = tokens[-1].i
-    tail = next(
-        (
-            c for c in subject.head.rights
-            if c.dep_ in {"prep", "advcl", "npadvmod"} and c.right_edge.i == last
-        ),
-        None,
-    )  # fmt: skip
-    if tail is None or tail.right_edge.i == tail.left_edge.i:
-        return ""
-    start = tail.left_edge.i
-    end = [t for t in tokens if t.i >= start]
-    rest = [t for t in tokens if t.i < start]
-    while rest and (rest[-1].is_punct or rest[-1].dep_ == "cc"):
-        rest = rest[:-1]
-    if len(rest) < _LEAST_CLAUSE or end[0].tag_ not in {"IN", "WRB", "RB"}:
-        return ""
-    return f"{as_reported(end, shift=shift)}, {as_reported(rest, shift=shift)}"
+    return Reported(frame, as_reported(left, shift=shift), again=another_way(left, subject, shift))
 
 
 def _addressed(token: Token) -> bool:

@@ -57,7 +57,7 @@ def claims(text: str, kind: str = "turn") -> list[str]:
         ("Is the northern reservoir covered by the treaty?",
          "whether the northern reservoir was covered by the treaty."),
         ("Publish the level of the reservoir every week.",
-         "publish the level of the reservoir each week."),
+         "make public the level of the reservoir each week."),
         ("The two cities should publish the level of the lake.",
          "the two cities publish the level of the lake."),
         ("How many services stand at one pit?", "how many services stood at one pit."),
@@ -140,6 +140,57 @@ def test_what_was_found_is_left_out_of_the_thought() -> None:
     (one,) = stated(text)
     assert "authority" not in one.text
     assert "metre of water" in one.text
+
+
+@pytest.mark.parametrize(
+    ("spoken", "begins"),
+    [
+        ("But the reservoir is too small for two cities.", "It was objected that"),
+        ("If the dam breaks, the two valleys will drown.", "There was a warning that"),
+        ("If the gauge is wrong, the two cities pay too much.", "It was observed that"),
+        ("The lake may rise again in the spring.", "It was thought possible that"),
+        ("The ministry closed the old canal in 1998.", "It was recalled that"),
+        ("The lake has 12 gauges in two valleys.", "It was noted that"),
+        ("The cities should share the price of water.", "It was suggested that"),
+        (
+            "Tell the Lake Commission about the water in spring, because it buys the pumps.",
+            "One suggestion was to tell the Lake Commission",
+        ),
+        ("You must measure the level of the water in spring.", "It was suggested that"),
+    ],
+)
+def test_frames_tell_what_a_sentence_does(spoken: str, begins: str) -> None:
+    (one,) = stated(spoken)
+    assert one.text.startswith(begins)
+
+
+def test_semicolons_divide_ideas() -> None:
+    first, second = stated("Gauges are cheap in winter; the cities publish the price.", "note")
+    assert first.text.endswith("gauges were cheap in winter.")
+    assert second.text.endswith("the cities published the price.")
+
+
+def test_speech_without_stops_is_divided_and_cased() -> None:
+    said = [
+        one.text
+        for one in stated(
+            "the gauge in kampala stands on the old pier so it sinks a little each year"
+            " but the cities pay for the new pier in march and the price of water goes up"
+        )
+    ]
+    assert any("gauge in Kampala" in text for text in said)
+    assert len(said) > 1
+
+
+def test_a_second_verb_takes_its_subject_along() -> None:
+    text = "The old dam ⟦SELF:p1|drowned my village⟧ and holds forty metres of water today."
+    (one,) = stated(text)
+    assert one.text.endswith("the old dam held forty metres of water that day.")
+
+
+def test_hectares_are_no_laughter() -> None:
+    (one,) = stated("The two valleys lost 400 ha of forest in the flood.")
+    assert "400 ha of forest" in one.text
 
 
 def test_doubt_is_not_turned_round() -> None:
