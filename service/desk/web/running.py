@@ -42,8 +42,8 @@ def run(home: Home, show: Callable[[str], None], idle_seconds: float) -> None:
                 timeout_graceful_shutdown=GRACE_SECONDS,
             )
         )
-        watch = threading.Thread(target=_watch, args=(desk, server), daemon=True)
-        watch.start()
+        watching = threading.Thread(target=watch, args=(desk, server), daemon=True)
+        watching.start()
         show(entrance.link)
         try:
             server.run(sockets=[listener])
@@ -51,7 +51,7 @@ def run(home: Home, show: Callable[[str], None], idle_seconds: float) -> None:
             desk.close()
 
 
-def _watch(desk: Desk, server: uvicorn.Server) -> None:
+def watch(desk: Desk, server: uvicorn.Server) -> None:
     """Close the desk when nobody is there, and stop the server when it is closed."""
     while not desk.wait_closed(LOOK_SECONDS):
         if desk.idle_left <= 0:

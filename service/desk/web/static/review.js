@@ -81,6 +81,7 @@ original.addEventListener("click", (event) => {
   if (mark) tell(mark);
 });
 panel.addEventListener("click", (event) => {
+  if (event.target.hasAttribute("data-hide")) tell(null);
   const index = event.target.dataset?.change;
   if (index === undefined) return;
   const row = document.getElementById(`p${index}`);

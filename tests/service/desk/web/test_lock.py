@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 
 import pytest
 from desk_visits import PASSPHRASE, Visit, visit
 
 from keys.opening import Identity
 from service.desk.home import Home
+from service.desk.web.running import watch
 
 
 def test_locked_pages_lead_to_the_lock(person: Visit):
@@ -41,6 +43,22 @@ def test_looking_at_the_clock_is_not_being_there(person: Visit):
     person.desk._active -= 60
     assert person.get("/pulse").json()["left"] <= 40
     assert person.post("/pulse").json()["left"] >= 99
+
+
+@dataclass
+class Server:
+    should_exit: bool = False
+
+
+def test_left_alone_the_desk_closes_and_forgets(person: Visit, monkeypatch):
+    person.post("/unlock", {"passphrase": PASSPHRASE})
+    monkeypatch.setattr("service.desk.web.running.LOOK_SECONDS", 0.01)
+    person.desk.idle_seconds = 0.05
+    server = Server()
+    watch(person.desk, server)
+    assert person.desk.closed
+    assert not person.desk.is_open
+    assert server.should_exit
 
 
 def test_keys_are_made_and_come_back_from_backup_and_sheet(newcomer: Visit, tmp_path):
