@@ -98,7 +98,7 @@ def post_join_passphrase(
             passphrases.store(db, hub.door, person, chosen)
 
         with hub.database.write() as db:
-            answer = enrolment.enrol(db, hub.door, hub.journal(db), token, keep)
+            answer = enrolment.enrol(db, hub.door, hub.journal(db), _bare(token), keep)
     except Refusal as failed:
         return join_page(request, hub.door, offer, token=token, failed=failed, status=failed.status)
     hub.database.truncate_wal()
@@ -117,7 +117,7 @@ def post_join_passkey_options(hub: HubHere, origin: Origin) -> JSONResponse:
 def post_join_passkey(
     hub: HubHere,
     origin: Origin,
-    token: Annotated[str, Body(max_length=100)],
+    token: Annotated[str, Body(max_length=200)],
     credential: Annotated[dict[str, Any], Body()],
 ) -> JSONResponse:
     """A new passkey."""
@@ -126,12 +126,21 @@ def post_join_passkey(
     with hub.database.write() as db:
         new = passkeys.check_new(db, hub.door, origin, credential)
         answer = enrolment.enrol(
-            db, hub.door, hub.journal(db), token, lambda db, person: passkeys.store(db, person, new)
+            db,
+            hub.door,
+            hub.journal(db),
+            _bare(token),
+            lambda db, person: passkeys.store(db, person, new),
         )
     hub.database.truncate_wal()
     response = JSONResponse({"next": "/account/codes"})
     visits.let_in(response, answer)
     return response
+
+
+def _bare(token: str) -> str:
+    """An invitation as it is handed over has the inviter's fingerprint behind a full stop."""
+    return token.strip().partition(".")[0]
 
 
 @router.get("/recover")
