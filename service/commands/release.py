@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from service import terminal
-from service.commands.common import Draft, OutboundAddress, Session, connected, desk, read_trust
+from service.commands import objections
+from service.commands.common import (
+    Draft,
+    OutboundAddress,
+    Session,
+    connected,
+    desk,
+    read_trust,
+    read_words,
+)
 from service.commands.room import Dialogue
 
 if TYPE_CHECKING:
@@ -23,6 +32,9 @@ TrustFile = Annotated[
 ]
 
 app = typer.Typer(no_args_is_help=True, help="Propose, approve and release an outcome.")
+app.command()(objections.show)
+app.command()(objections.objections)
+app.command()(objections.answer)
 
 
 @app.command()
@@ -65,18 +77,22 @@ def approve(
     yes: Annotated[bool, typer.Option("--yes", help="Sign without being asked.")] = False,
 ) -> None:
     """Check DRAFT on this machine, show its exact text, and sign it."""
+    from service.desk.hearing import hear
     from service.desk.releasing import approve, inspect
 
     with desk() as own:
         with terminal.working("Opening and checking again"):
             room = own.enter(own.hub.draft(draft).session)
             inspection = inspect(own.hub, room, draft)
+            hearing = hear(own.hub, room, draft)
         terminal.say(inspection.document.decode())
         show_verdict(inspection.verdict)
         for one in inspection.dismissals:
             terminal.say(f"  let through: “{one.words}” ({one.code}): {one.reason}")
+        if hearing.shown:
+            objections.say_hearing(hearing)
         terminal.say(f"sha256 {inspection.digest}")
-        if not yes:
+        if not yes and not hearing.open:
             typer.confirm("Sign exactly this text?", abort=True, err=True)
         summary = approve(own.hub, own.identity, inspection)
     terminal.say(f"Signed: {len(summary.approvals)} of 2 approvals.")
@@ -95,13 +111,24 @@ def publish(
     draft: Draft,
     output: Annotated[Path, typer.Option(help="Where to write the bundle.")],
     outbound: OutboundAddress = "",
+    before_window: Annotated[
+        Path | None,
+        typer.Option(help="File that says why it cannot wait for objections; kept sealed."),
+    ] = None,
 ) -> None:
-    """Have the hub log DRAFT, write its bundle, and deliver it to the outbound side if given."""
+    """Have the hub log DRAFT, write its bundle, and deliver it to the outbound side if given.
+
+    A draft that participants were shown waits until the day after they may object.
+    """
     from service.desk.client import Outbound
+    from service.desk.hearing import hasten
     from service.desk.releasing import release
 
+    why = read_words(before_window) if before_window else ""
     with desk() as own:
         room = own.enter(own.hub.draft(draft).session)
+        if before_window:
+            hasten(own.hub, room, draft, why)
         bundle = release(own.hub, room, draft, own.trust(room.session.dialogue))
     output.write_bytes(bundle)
     terminal.say(f"Released: {output}")
@@ -109,6 +136,24 @@ def publish(
         with Outbound(outbound) as far:
             receipt = far.publish(bundle)
         terminal.say(f"Delivered: {outbound.rstrip('/')}/releases/{receipt.document}")
+
+
+@app.command()
+def deliver(
+    draft: Draft,
+    bundle: Annotated[
+        Path | None, typer.Option(help="The bundle; without it, only show how it stands.")
+    ] = None,
+) -> None:
+    """Have the hub deliver DRAFT's bundle, however long the outbound side is away."""
+    from service.desk.files import take
+
+    with connected() as (_, hub):
+        content = take(bundle).content.decode() if bundle else ""
+        view = hub.deliver(draft, content) if content else hub.delivery(draft)
+    again = f", again in {view.due} s" if view.due is not None and view.problem else ""
+    problem = f": {view.problem}{again}" if view.problem else ""
+    terminal.say(f"{view.state}, {view.attempts} attempts{problem}")
 
 
 @app.command()

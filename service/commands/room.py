@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from service import terminal
+from service.commands import dates
 from service.commands.common import Session, connected, desk
 from service.protocol.roles import Role
 
@@ -194,3 +195,8 @@ def voices(
     if export:
         export.write_text(json.dumps(aggregates(sessions, Policy().k), indent=2) + "\n")
         terminal.say(f"Written: {export}")
+
+
+app.command()(dates.clock)
+app.command()(dates.terms)
+app.command()(dates.hold)

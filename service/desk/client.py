@@ -44,6 +44,19 @@ from service.protocol.jobs import (
 )
 from service.protocol.links import LinkAnswer
 from service.protocol.log import CheckpointAnswer
+from service.protocol.objections import (
+    AnswerRequest,
+    EarlyRelease,
+    EarlyReleaseRequest,
+    Objection,
+    ObjectionReceipt,
+    ObjectionRequest,
+    Objections,
+    PreviewRequest,
+    Previews,
+    PreviewSummary,
+    PreviewView,
+)
 from service.protocol.outbound import (
     Inbox,
     RecommendationReceipt,
@@ -218,6 +231,34 @@ class Hub(_Service):
         """Block a draft for good."""
         return self._post(f"/drafts/{draft}/rejections", None, DraftSummary)
 
+    def show(self, draft: str, request: PreviewRequest) -> PreviewSummary:
+        """Show a draft to one participant."""
+        return self._post(f"/drafts/{draft}/previews", request, PreviewSummary)
+
+    def previews(self) -> Previews:
+        """The drafts that one was shown."""
+        return self._get("/previews", Previews)
+
+    def preview(self, draft: str) -> PreviewView:
+        """A draft as it was sealed to oneself."""
+        return self._get(f"/drafts/{draft}/preview", PreviewView)
+
+    def object_to(self, draft: str, request: ObjectionRequest) -> ObjectionReceipt:
+        """Send a sealed objection."""
+        return self._post(f"/drafts/{draft}/objections", request, ObjectionReceipt)
+
+    def objections(self, draft: str) -> Objections:
+        """What participants object to."""
+        return self._get(f"/drafts/{draft}/objections", Objections)
+
+    def answer(self, objection: str, request: AnswerRequest) -> Objection:
+        """Say what was done about an objection."""
+        return self._post(f"/objections/{objection}/answer", request, Objection)
+
+    def hasten(self, draft: str, request: EarlyReleaseRequest) -> EarlyRelease:
+        """Say why a draft does not wait for objections."""
+        return self._post(f"/drafts/{draft}/early-release", request, EarlyRelease)
+
     def release(self, draft: str) -> ReleaseAnswer:
         """Log the release and fetch what its bundle needs."""
         return self._post(f"/drafts/{draft}/release", None, ReleaseAnswer)
@@ -233,6 +274,10 @@ class Hub(_Service):
     def clock(self, session: str) -> Clock:
         """The dates of a session."""
         return self._get(f"/sessions/{session}/clock", Clock)
+
+    def terms(self, dialogue: str) -> Terms:
+        """The days of the sessions to come."""
+        return self._get(f"/dialogues/{dialogue}/terms", Terms)
 
     def set_terms(self, dialogue: str, terms: Terms) -> Terms:
         """Set the days of the sessions to come."""
