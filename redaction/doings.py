@@ -108,15 +108,21 @@ def _needed(place: Place, span: Span) -> Out | Patch | None:
     if helper and not _more_after(place, span):
         return place.put(place.free(helper, "so"))
     verb = gaps.governor(span)
-    if verb is None or _more_after(place, span):
+    if verb is None or _more_after(place, span) or _extraposed(verb):
         return None
     pointer = gaps.pointer(span)
     start = pointer.idx if pointer is not None else place.cut.start
-    if verb.lower_ in {*_COPULAS, "be", "'s", "’s"}:
+    quality = any(t.dep_ == "acomp" and t.head.i == verb.i for t in span)
+    if quality or verb.lower_ in {*_COPULAS, "be", "'s", "’s"}:
         return place.put_from(start, place.free("so"))
     if verb.head.i != verb.i and verb.dep_ == "parataxis":
         return None
     return place.put_from(start, place.free("this", "it"))
+
+
+def _extraposed(verb: Token) -> bool:
+    """Whether "it" stands for what is said: "it was noted that"."""
+    return any(c.dep_ in gaps.SUBJECT and c.lower_ == "it" for c in verb.children)
 
 
 def _object_after(place: Place, span: Span) -> bool:

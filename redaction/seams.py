@@ -19,7 +19,7 @@ _JOINTS = re.compile(
     rf"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:{_CONJUNCTION}\s+)*(?:{_CONJUNCTION}|that)\s+\Z", re.I
 )
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
-_ASIDE = re.compile(r"[.!?…]\s+\([^()]*\)\Z")
+_ASIDE = re.compile(r"(?:^|[.!?…])\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
 _LONGEST_ASIDE = 60
 AS_IT_DID = re.compile(
     r",?\s*\b(?:just )?as (?:it|he|she|they|we|this) (?:did|do|does|was|were|is|has|had)\s*\Z", re.I

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
@@ -10,7 +11,7 @@ from redaction import agreement, gaps, seams
 from redaction.data import words
 from redaction.pipeline import uncased
 from redaction.place import Out, Place
-from redaction.places import place_words
+from redaction.places import adjectives, countries, place_words
 from redaction.seams import Patch
 from redaction.spelling import key
 from redaction.verbs import base
@@ -63,7 +64,7 @@ def _named(place: Place, span: Span, root: Token, *, possessive: bool) -> Out | 
     many = len(cut.persons) > 1 and (
         root.tag_ in {"NNS", "NNPS"} or _LISTED.search(old) is not None
     )
-    if span[0].lower_ in _NONE:
+    if span[0].lower_ in _NONE and span[0].text != "NO":
         new = place.free("no participant", "no one", "nobody")
     elif "AFFIL" in cut.labels and "NAME" not in cut.labels:
         new = _side(place, span, root, verb)
@@ -134,7 +135,8 @@ def _listed_beside(place: Place, span: Span) -> bool:
 def _side(place: Place, span: Span, root: Token, verb: Token | None) -> str:
     wording, old = place.wording, place.old
     subject = root.dep_ in {"nsubj", "nsubjpass"}
-    many = root.tag_ in {"NNS", "NNPS"} and key(root.text) not in place_words()
+    word = key(root.text)
+    many = root.tag_ in {"NNS", "NNPS"} and (word not in place_words() or word in _peoples())
     many = many or span[0].lower_ in _PLURAL
     if _personal(root) and not many and not _collective(root):
         return wording.person(old, root.sent.start)
@@ -147,6 +149,11 @@ def _side(place: Place, span: Span, root: Token, verb: Token | None) -> str:
     if key(root.text) in place_words():
         return wording.country(old)
     return wording.organisation(old)
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    return adjectives(countries())
 
 
 def _its(subject: Token) -> bool:

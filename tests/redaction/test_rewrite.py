@@ -102,6 +102,7 @@ def test_notes(before: str, after: str) -> None:
         ("As ⟦ROLE:p1|the Ambassador⟧ said, we can wait.", "We can wait."),
         ("We can wait, as ⟦NAME:p1|Okello⟧ said.", "We can wait."),
         ("What ⟦SELF:p1|I found in my survey⟧ is that the nets are old.", "The nets are old."),
+        ("The room has become ⟦PRESENCE:p1|warmer⟧.", "The room has become so."),
         ("I am ⟦NAME:p1|Grace⟧. The nets are old.", "The nets are old."),
         ("The town relies on ⟦FACT:p1|the plant that I ran⟧.", "The town relies on one example."),
         ("We welcome ⟦NAME:p1|Okello⟧, who is ⟦ROLE:p1|the regulator⟧.",
@@ -144,6 +145,11 @@ def test_what_the_rest_of_a_sentence_needs(before: str, after: str) -> None:
          "Some participants agreed."),
         ("⟦NAME:p1|Okello S⟧. preferred both.", "One participant preferred both."),
         ("Assigned: gauge to ⟦AFFIL:p1|Kampala⟧.", "Assigned: gauge to one country."),
+        ("Comments from ⟦AFFIL:p1|Icelanders⟧ are due.",
+         "Comments from some participants are due."),
+        ("⟦AFFIL:p1|NO side⟧ will drive it.", "Some participants will drive it."),
+        ("It was noted with pleasure ⟦PRESENCE:p1|that the luggage had arrived⟧.",
+         "It was noted with pleasure."),
     ],
 )  # fmt: skip
 def test_sides_organisations_and_slips_of_notes(before: str, after: str) -> None:

@@ -26,6 +26,7 @@ def without(text: str) -> str:
         ("⟦Ada came⟧, and it rained.", "It rained."),
         ("It rained, and ⟦Ada came⟧.", "It rained."),
         ("It rained. (laughter) ⟦Ada came⟧. It stopped.", "It rained. (laughter) It stopped."),
+        ("[laughter] ⟦Ada came⟧. It stopped.", "[laughter] It stopped."),
         ("It is an ⟦old⟧ bridge.", "It is a bridge."),
         ("- ⟦Ada⟧, it rained.", "- It rained."),
         ("it rained ⟦ada⟧ all day", "it rained all day"),
