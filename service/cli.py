@@ -12,6 +12,7 @@ from service.commands import (
     desk,
     hosting,
     identity,
+    preview,
     recommendation,
     redacting,
     release,
@@ -40,6 +41,7 @@ app.add_typer(identity.app, name="identity")
 app.command()(room.submit)
 app.add_typer(room.app, name="room")
 app.add_typer(release.app, name="release")
+app.add_typer(preview.app, name="preview")
 app.add_typer(recommendation.app, name="recommend")
 app.command()(release.verify)
 app.add_typer(worker.app, name="worker")

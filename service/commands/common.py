@@ -96,3 +96,14 @@ def read_trust(file: Path) -> "Trust":
         return Trust.from_json(take(file).content)
     except FormatError as error:
         raise DeskError(f"{file}: {error}", hint=error.hint) from None
+
+
+def read_words(file: Path) -> str:
+    """Somebody's words in a file: an argument could be seen by others. DeskError, naming it."""
+    from service.desk.errors import DeskError
+    from service.desk.files import take
+
+    try:
+        return take(file).content.decode().strip()
+    except UnicodeDecodeError:
+        raise DeskError(f"{file}: not UTF-8 text.", hint="Save it as plain text.") from None

@@ -24,6 +24,7 @@ from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError, MismatchError
 from service.desk.gate import Gate, Verdict
+from service.desk.hearing import require_answered
 from service.desk.home import Home
 from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
@@ -137,8 +138,9 @@ def approve(hub: Hub, identity: Identity, inspection: Inspection) -> DraftSummar
     """Sign what was inspected.
 
     Raises:
-        DeskError: this person wrote one of the notes.
+        DeskError: this person wrote one of the notes, or an objection waits for an answer.
     """
+    require_answered(hub.objections(inspection.view.draft).objections)
     if identity.public.person in inspection.authors:
         raise DeskError(
             "You wrote a note of this session, so you may not approve its release.",

@@ -16,6 +16,7 @@ from service.hub.errors import (
     Rejected,
     Released,
 )
+from service.hub.objections import refuse_unheard
 from service.hub.recording import record
 from service.hub.sessions import find_session
 from service.hub.statements import check_draft
@@ -111,7 +112,8 @@ def reject(act: Act, draft: str) -> DraftSummary:
 def release(act: Act, draft: str) -> ReleaseAnswer:
     """Let the draft out; again, for one that is out, gives the same leaf.
 
-    Raises Rejected, and NotEnoughApprovals unless two different organisers' approvals count today.
+    Raises Rejected, NotEnoughApprovals unless two different organisers' approvals count today, and
+    ObjectionsOpen or ObjectionsUnanswered while participants are not heard.
     """
     row = _find(act, draft, Permission.RELEASE_CREATE)
     done = act.db.get(Release, draft)
@@ -134,6 +136,7 @@ def _release(act: Act, row: Draft) -> Release:
         verify_dsse(envelope, list(present.values()), APPROVALS_NEEDED, PAYLOAD_TYPE)
     except KeysError:
         raise NotEnoughApprovals from None
+    refuse_unheard(act.db, row)
     artefact = sha256_hex(row.payload)
     leaf = record(act, Event(row.kind.value), artefact, today(), _room(act, row))
     done = Release(draft=row.draft, dsse=envelope.to_json(), leaf=leaf)

@@ -11,6 +11,7 @@ from keys.sealing import MAGIC, PAYLOAD_START
 from keys.store import KeyName, Kind
 from service.hub.access import authorise
 from service.hub.errors import BadRoom, Conflict
+from service.hub.objections import sealed_words
 from service.hub.recording import record
 from service.hub.sessions import announced, check_wraps, find_session, keep_wraps, view_session
 from service.hub.store import Act
@@ -98,11 +99,16 @@ def _opens(name: KeyName) -> bool:
 def _exchange_heads(db: Session, session: str, request: EpochRequest) -> None:
     notes = db.exec(select(Submission).where(Submission.session == session)).all()
     drafts = db.exec(select(Draft).where(Draft.session == session)).all()
-    if {*(row.submission for row in notes), *(row.draft for row in drafts)} != set(request.heads):
+    words = sealed_words(db, session)
+    ids = {*(row.submission for row in notes), *(row.draft for row in drafts), *words}
+    if ids != set(request.heads):
         raise Conflict(
-            "Notes or drafts came in, or are missing from the request.",
-            hint="Fetch the session's notes and drafts again, and wrap each of them.",
+            "Notes, drafts or objections came in, or are missing from the request.",
+            hint="Fetch the session's notes, drafts and objections again, and wrap each of them.",
         )
+    for name, word in words.items():
+        word.envelope = _with_head(word.envelope, request.heads[name])
+        db.add(word)
     for note in notes:
         note.envelope = _with_head(note.envelope, request.heads[note.submission])
         db.add(note)

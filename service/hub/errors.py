@@ -4,6 +4,7 @@ Refusal
 ├── Forbidden, BadInvitation
 ├── Conflict
 │   ├── Rejected, Released, NotEnoughApprovals, UnderInstruction, NotReleased, NoOutbound
+│   ├── ObjectionsClosed, ObjectionsOpen, ObjectionsUnanswered
 ├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadCheckpoint, BadBundle
 └── OutsideLog
 HubSetupError
@@ -83,6 +84,30 @@ class NoOutbound(Conflict):
     code = ProblemCode.NO_OUTBOUND
     title = "No outbound side"
     hint = "Ask whoever hosts the hub to set SEALEDROOM_HUB_OUTBOUND, or publish from the desk."
+
+
+class ObjectionsClosed(Conflict):
+    """The days for objections to this session's drafts are over."""
+
+    code = ProblemCode.OBJECTIONS_CLOSED
+    title = "Too late to object"
+    hint = "Speak with an organiser: silence was taken as assent."
+
+
+class ObjectionsOpen(Conflict):
+    """Participants were shown this draft and may still object to it."""
+
+    code = ProblemCode.OBJECTIONS_OPEN
+    title = "Participants may still object"
+    hint = "Wait until the day after; or say, sealed, why it cannot wait: --before-window."
+
+
+class ObjectionsUnanswered(Conflict):
+    """A participant objected to this draft, and nobody has answered."""
+
+    code = ProblemCode.OBJECTIONS_UNANSWERED
+    title = "Objections wait for an answer"
+    hint = "Read them and answer each: sealedroom release objections DRAFT"
 
 
 class UnderInstruction(Conflict):

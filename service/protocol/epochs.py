@@ -18,8 +18,9 @@ class EpochRequest(Message):
     """POST /sessions/{session}/epochs.
 
     `announcement` is the next epoch's public half, signed by the organiser who makes it; `wraps`
-    are for those who are still members. `heads` maps every note and draft of the session to the
-    head of `keys.opening.rewrap_envelope(...)`: the payload stays where it is, untouched.
+    are for those who are still members. `heads` maps everything sealed to the session's room, which
+    is notes, drafts, objections, their answers and reasons for haste, to the head of
+    `keys.opening.rewrap_envelope(...)`: the payload stays where it is, untouched.
     """
 
     announcement: DsseText

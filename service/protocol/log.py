@@ -24,6 +24,9 @@ class Event(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
     """dialogue, person, rule text's digest; from a seat without an account: seat, digest"""
 
+    ANSWER = "answer"
+    """objection, sealed answer"""
+
     APPROVAL = "approval"
     """draft, signature"""
 
@@ -42,6 +45,9 @@ class Event(StrEnum):
     DRAFT = "draft"
     """draft, sealed document, payload"""
 
+    EARLY_RELEASE = "early-release"
+    """draft, sealed reason"""
+
     HOLD = "hold"
     """session, the hold's random id"""
 
@@ -56,6 +62,12 @@ class Event(StrEnum):
 
     MEMBER_END = "member-end"
     """dialogue, person"""
+
+    OBJECTION = "objection"
+    """the objector's salt, objection, sealed objection; it commits to nobody"""
+
+    PREVIEW = "preview"
+    """draft, sealed preview"""
 
     RECOMMENDATION = "recommendation"
     """no commitment: the SHA-256 of the signed payload"""
@@ -82,10 +94,10 @@ class Event(StrEnum):
 class Leaf(Message):
     """An event, its date, a digest, and a blinded actor (`keys.entry.Entry`). It names nobody.
 
-    `actor` is empty for a submission: nothing ties a note to its writer. Elsewhere it is a salted
-    commitment, and the salt is destroyed with the keys of the room. Whoever reads the log learns
-    what happened when, and can check it against what they hold. They cannot guess it: every
-    commitment covers a random id, a ciphertext or a salt.
+    `actor` is empty for a submission and an objection: nothing ties them to their writer. Elsewhere
+    it is a salted commitment, and the salt is destroyed with the keys of the room. Whoever reads
+    the log learns what happened when, and can check it against what they hold. They cannot guess
+    it: every commitment covers a random id, a ciphertext or a salt.
     """
 
     version: int = Field(default=1, ge=1, le=1)

@@ -11,6 +11,9 @@ from enum import StrEnum, unique
 class Purpose(StrEnum):
     """`Context(room, epoch, submission, purpose)` for each kind of envelope."""
 
+    ANSWER = "answer"
+    """Of organisers to an objection. room, epoch: the session's; submission: the answer."""
+
     AGENDA = "agenda"
     """room, epoch: the session's; submission: the session."""
 
@@ -26,6 +29,9 @@ class Purpose(StrEnum):
     DRAFT = "draft"
     """room, epoch: the session's; submission: the draft."""
 
+    EARLY_RELEASE = "early-release"
+    """Why a draft does not wait. room, epoch: the session's; submission: the reason."""
+
     FUNDER = "funder"
     """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the funder."""
 
@@ -34,6 +40,12 @@ class Purpose(StrEnum):
 
     NOTE = "note"
     """room, epoch: the session's; submission: the submission."""
+
+    OBJECTION = "objection"
+    """room, epoch: the session's; submission: the objection."""
+
+    PREVIEW = "preview"
+    """Sealed to one participant. room: the draft; epoch: 0; submission: the participant."""
 
     RECOMMENDATION = "recommendation"
     """Sealed to the official. room: their person id; epoch: 0; submission: the recommendation."""

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     """`resource:action`, in alphabetical order."""
 
     ACKNOWLEDGEMENT_CREATE = "acknowledgement:create"
+    ANSWER_CREATE = "answer:create"
     APPROVAL_CREATE = "approval:create"
     BREACH_CREATE = "breach:create"
     DELIVERY_CREATE = "delivery:create"
@@ -28,8 +29,13 @@ class Permission(StrEnum):
     MEMBER_CREATE = "member:create"
     MEMBER_END = "member:end"
     MEMBER_READ = "member:read"
+    OBJECTION_CREATE = "objection:create"
+    OBJECTION_READ = "objection:read"
+    PREVIEW_CREATE = "preview:create"
+    PREVIEW_READ = "preview:read"
     REJECTION_CREATE = "rejection:create"
     RELEASE_CREATE = "release:create"
+    RELEASE_HASTEN = "release:hasten"
     SEAT_CREATE = "seat:create"
     SERIES_CHANGE = "series:change"
     SERIES_READ = "series:read"
@@ -78,7 +84,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         ),
         Role.CUSTODIAN: _EVERYBODY,
         Role.ORGANISER: frozenset(Permission),
-        Role.PARTICIPANT: _EVERYBODY,
+        Role.PARTICIPANT: _EVERYBODY | {Permission.OBJECTION_CREATE, Permission.PREVIEW_READ},
         Role.RAPPORTEUR: _EVERYBODY | {Permission.SUBMISSION_CREATE},
     }
 )
@@ -95,6 +101,7 @@ NEEDS_FRESH_SIGN_IN = frozenset(
         Permission.MEMBER_CREATE,
         Permission.MEMBER_END,
         Permission.RELEASE_CREATE,
+        Permission.RELEASE_HASTEN,
     }
 )
 """What cannot be undone is done by somebody who signed in a moment ago."""

@@ -35,6 +35,7 @@ from service.protocol.drafts import (
     ReleaseAnswer,
 )
 from service.protocol.log import CheckpointAnswer, Event, Inclusion, Leaf, commitment
+from service.protocol.objections import Objections
 from service.protocol.problems import ProblemCode
 from service.protocol.roles import Role
 from service.protocol.statements import PAYLOAD_TYPE
@@ -45,6 +46,7 @@ from service.protocol.submissions import (
     SubmissionSummary,
     SubmissionView,
 )
+from service.protocol.work import Terms
 
 SIZE = "sample"
 """Size class of every note: there is nobody to hide a size from."""
@@ -209,6 +211,17 @@ class SampleHub(Hub):
         """Play the second organiser, who signs what stands in the draft."""
         signature = sign(self._drafts[draft].payload, PAYLOAD_TYPE, self.second)
         return self._approve(draft, self.second.person, signature.to_json())
+
+    def objections(self, draft: str) -> Objections:
+        """There is no participant who could object."""
+        return Objections(
+            draft=draft,
+            shown=(),
+            until=self._drafts[draft].date + timedelta(days=Terms().objections),
+            over=False,
+            objections=(),
+            early=None,
+        )
 
     def reject(self, draft: str) -> DraftSummary:
         """Block a draft for good."""

@@ -6,6 +6,7 @@ signin     who is signed in, and by what
 dialogues  dialogues, members, sessions, segments
 series     the series around the sessions, seats without accounts
 notes      sealed notes, drafts, approvals, releases
+objections what participants were shown, and their objections
 log        the Merkle log
 work       what goes on by itself: dates, holds, deliveries
 keys       the key store, apart from all of the above
@@ -19,6 +20,12 @@ from service.hub.tables.dialogues import Dialogue, MeetingSession, Membership, S
 from service.hub.tables.keys import DestroyedRoom, RoomKey
 from service.hub.tables.log import Cosigned, LogLeaf, LogNode
 from service.hub.tables.notes import Approval, Draft, Release, Submission
+from service.hub.tables.objections import (
+    EarlyReleaseRow,
+    ObjectionAnswer,
+    ObjectionRow,
+    PreviewRow,
+)
 from service.hub.tables.people import Account, Invitation
 from service.hub.tables.series import (
     Acknowledgement,
@@ -69,6 +76,7 @@ __all__ = [
     "Dialogue",
     "DialogueTerms",
     "Draft",
+    "EarlyReleaseRow",
     "FunderRow",
     "GoalRow",
     "Hold",
@@ -80,8 +88,11 @@ __all__ = [
     "LogNode",
     "MeetingSession",
     "Membership",
+    "ObjectionAnswer",
+    "ObjectionRow",
     "Passkey",
     "Passphrase",
+    "PreviewRow",
     "RecoveryCode",
     "RedactionJob",
     "Release",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from house import House, Person
+from previewed import answer_request, objection_request, preview_request
 from queued import job_request, queue_job
 
 from keys.opening import RoomSecret, sign
@@ -20,6 +21,7 @@ from service.protocol.wire import Message, new_identifier
 MEMBERS = frozenset(role.value for role in Role)
 ORGANISER = frozenset({"organiser"})
 READERS = frozenset({"organiser", "auditor"})
+SHOWN = frozenset({"organiser", "participant"})
 SIGNED_IN = MEMBERS | {"stranger"}
 
 
@@ -32,6 +34,8 @@ class Scene:
     payload: bytes
     submission: str
     job: str = ""
+    shown: str = ""
+    objection: str = ""
 
 
 @dataclass(frozen=True)
@@ -400,6 +404,55 @@ ADDRESSES = (
         _of_draft("/rejections"),
         _nothing,
         201,
+        ORGANISER,
+    ),
+    Address(
+        "POST /drafts/{draft}/previews",
+        Permission.PREVIEW_CREATE,
+        lambda scene: f"/drafts/{scene.shown}/previews",
+        lambda scene, _: preview_request(scene.house, scene.shown, "participant"),
+        201,
+        ORGANISER,
+    ),
+    Address("GET /previews", None, _plain("/previews"), _nothing, 200, SIGNED_IN),
+    Address(
+        "GET /drafts/{draft}/preview",
+        Permission.PREVIEW_READ,
+        lambda scene: f"/drafts/{scene.shown}/preview",
+        _nothing,
+        200,
+        SHOWN,
+    ),
+    Address(
+        "POST /drafts/{draft}/objections",
+        Permission.OBJECTION_CREATE,
+        lambda scene: f"/drafts/{scene.shown}/objections",
+        lambda scene, _: objection_request(scene.house),
+        201,
+        SHOWN,
+    ),
+    Address(
+        "GET /drafts/{draft}/objections",
+        Permission.OBJECTION_READ,
+        lambda scene: f"/drafts/{scene.shown}/objections",
+        _nothing,
+        200,
+        ORGANISER,
+    ),
+    Address(
+        "POST /objections/{objection}/answer",
+        Permission.ANSWER_CREATE,
+        lambda scene: f"/objections/{scene.objection}/answer",
+        lambda scene, _: answer_request(scene.house),
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "POST /drafts/{draft}/early-release",
+        Permission.RELEASE_HASTEN,
+        lambda scene: f"/drafts/{scene.shown}/early-release",
+        lambda scene, _: {"reason": "r" * 43, "envelope": "AAAA"},
+        422,
         ORGANISER,
     ),
     Address(

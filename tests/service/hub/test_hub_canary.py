@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from house import AGENDA, DOCUMENT, NOTE, ROSTER, TITLE
+from previewed import OBJECTION, answer_request, early_request, object_to, show
 
 from service.hub.tables import HubTable, KeyTable
 from service.protocol.wire import new_identifier
@@ -19,6 +20,7 @@ CANARIES = [
     b"Zephyrine",
     b"Okonkwo",
     b"gauges are broken",
+    b"live with the gauges",
     b"several participants argued",
 ]
 
@@ -30,7 +32,16 @@ def lived_in(house):
     path = f"/sessions/{house.session}/submissions"
     answers = [rapporteur.post(path, house.submission())]
     house.release(house.draft())
-    for address in (path, "/accounts", "/dialogues", f"/dialogues/{house.dialogue}/sessions"):
+    shown = house.lay(house.draft())
+    show(house, shown, "participant")
+    objection = object_to(house, shown)
+    answers.append(organiser.post(f"/objections/{objection}/answer", answer_request(house)))
+    answers.append(organiser.post(f"/drafts/{shown}/early-release", early_request(house)))
+    answers.append(organiser.get(f"/drafts/{shown}/objections"))
+    answers.append(house.people["participant"].get(f"/drafts/{shown}/preview"))
+    careless = [path, "/accounts", "/dialogues", f"/dialogues/{house.dialogue}/sessions"]
+    careless += [f"/drafts/{shown}/{part}" for part in ("previews", "objections", "early-release")]
+    for address in careless:
         for body in _careless():
             answers.append(organiser.post(address, body))
     for address in ("/me", path, f"/sessions/{house.session}/drafts", "/log/leaves"):
@@ -57,7 +68,7 @@ def _careless() -> list[bytes]:
 
 def test_no_plaintext_in_any_file_or_table(lived_in):
     house, _ = lived_in
-    wanted = [*CANARIES, PASSPHRASE.encode(), TITLE, AGENDA, ROSTER, NOTE, DOCUMENT]
+    wanted = [*CANARIES, PASSPHRASE.encode(), TITLE, AGENDA, ROSTER, NOTE, DOCUMENT, OBJECTION]
     tokens = [person.token for person in house.people.values()] + [house.new.bootstrap_token]
     wanted += [token.encode() for token in tokens]
     kept = {file.name: file.read_bytes() for file in _files(house)} | _rows(house)

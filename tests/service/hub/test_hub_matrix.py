@@ -7,6 +7,7 @@ from addresses import ADDRESSES, Scene
 from fastapi.routing import iter_route_contexts
 from house import ADDRESS, House, Person, sign_in
 from page_addresses import LINKS, PAGES, SCRIPTED
+from previewed import object_to, show
 from queued import queue_job
 
 from keys.opening import Identity
@@ -25,7 +26,10 @@ def scene(tmp_path_factory, identities):
         path = f"/sessions/{house.session}/submissions"
         assert house.people["organiser"].post(path, submission).status_code == 201
         job = queue_job(house, submission.submission)
-        yield Scene(house, draft.draft, draft.payload, submission.submission, job)
+        shown = house.lay(house.draft())
+        show(house, shown, "organiser", "participant")
+        objection = object_to(house, shown)
+        yield Scene(house, draft.draft, draft.payload, submission.submission, job, shown, objection)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ joining    joining a hub by an invitation
 sessions   the list of sessions, one session, one's own keys
 writing    notes by agenda item, checked while one types, kept sealed, sent
 reviewing  originals and proposals side by side, one decision at a time
+objecting  a participant reads a draft before it leaves, and objects
+hearing    a draft shown to participants, what they object to, and the answers
 releasing  the exact text, every check, two signatures, files to hand on
 organising dialogues, people, new sessions, the roster
 voices     how evenly people spoke across a dialogue
@@ -13,7 +15,9 @@ voices     how evenly people spoke across a dialogue
 
 from service.desk.web.pages import (
     door,
+    hearing,
     joining,
+    objecting,
     organising,
     releasing,
     reviewing,
@@ -23,5 +27,17 @@ from service.desk.web.pages import (
     writing,
 )
 
-_GROUPS = (door, welcome, joining, sessions, writing, reviewing, releasing, organising, voices)
+_GROUPS = (
+    door,
+    welcome,
+    joining,
+    sessions,
+    writing,
+    reviewing,
+    objecting,
+    hearing,
+    releasing,
+    organising,
+    voices,
+)
 ROUTERS = tuple(group.router for group in _GROUPS)

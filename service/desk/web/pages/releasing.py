@@ -9,6 +9,8 @@ from keys.bundle import verify_bundle
 from keys.identity import PublicIdentity
 from service.desk.errors import DeskError, GateError, ReviewError
 from service.desk.exporting.rendering import render
+from service.desk.hearing import hear
+from service.desk.previewing import readers
 from service.desk.releasing import (
     Inspection,
     approve,
@@ -105,6 +107,7 @@ def draft(request: Request, desk: OpenDesk, number: int, handle: int) -> Respons
     room = _room(desk, number)
     summary = desk.hub.draft(desk.behind(handle))
     desk.checker.warm()
+    found = () if desk.is_sample else readers(desk.hub, desk.home, room, summary.draft)
     return page(
         request,
         "draft.html",
@@ -114,6 +117,9 @@ def draft(request: Request, desk: OpenDesk, number: int, handle: int) -> Respons
         approvers=_approvers(desk, room, [one.person for one in summary.approvals]),
         needed=APPROVALS_NEEDED,
         released=summary.state is DraftState.RELEASED,
+        hearing=hear(desk.hub, room, summary.draft),
+        readers=found,
+        handle_of=desk.handle,
     )
 
 
@@ -128,6 +134,7 @@ def inspected(request: Request, desk: OpenDesk, number: int, handle: int) -> Res
             request, "_closed_gate.html", number=number, verdict=closed.verdict, checks=CHECKS
         )
     own = desk.identity.person
+    objections = desk.hub.objections(inspection.view.draft).objections
     return page(
         request,
         "_inspection.html",
@@ -140,6 +147,8 @@ def inspected(request: Request, desk: OpenDesk, number: int, handle: int) -> Res
         author=own in inspection.authors,
         open=inspection.view.state is DraftState.OPEN,
         enough=len(inspection.view.approvals) >= APPROVALS_NEEDED,
+        objections=len(objections),
+        waiting=sum(one.answer is None for one in objections),
         tool=version("sealedroom"),
         own=own,
     )

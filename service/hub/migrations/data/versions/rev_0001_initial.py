@@ -533,6 +533,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delivery_state"), "delivery", ["state"], unique=False)
     op.create_table(
+        "early_release",
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_early_release_draft")),
+        sa.PrimaryKeyConstraint("reason", name=op.f("pk_early_release")),
+        sa.UniqueConstraint("draft", name=op.f("uq_early_release_draft")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "job_note",
         sa.Column("job", sa.String(), nullable=False),
         sa.Column("submission", sa.String(), nullable=False),
@@ -541,11 +552,47 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "objection",
+        sa.Column("objection", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_objection_draft")),
+        sa.PrimaryKeyConstraint("objection", name=op.f("pk_objection")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_objection_draft"), "objection", ["draft"], unique=False)
+    op.create_table(
+        "preview",
+        sa.Column("draft", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_preview_draft")),
+        sa.ForeignKeyConstraint(["person"], ["account.person"], name=op.f("fk_preview_person")),
+        sa.PrimaryKeyConstraint("draft", "person", name=op.f("pk_preview")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_preview_person"), "preview", ["person"], unique=False)
+    op.create_table(
         "release",
         sa.Column("draft", sa.String(), nullable=False),
         sa.Column("dsse", sa.String(), nullable=False),
         sa.Column("leaf", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_release_draft")),
         sa.PrimaryKeyConstraint("draft", name=op.f("pk_release")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "objection_answer",
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("objection", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["objection"], ["objection.objection"], name=op.f("fk_objection_answer_objection")
+        ),
+        sa.PrimaryKeyConstraint("answer", name=op.f("pk_objection_answer")),
+        sa.UniqueConstraint("objection", name=op.f("uq_objection_answer_objection")),
         sqlite_with_rowid=False,
     )
