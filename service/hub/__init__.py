@@ -9,6 +9,7 @@
     dialogues    dialogues, members and sessions
     submissions  sealed notes and their receipts
     drafts       approvals, rejections, release
+    work/        what goes on by itself: dates, shredding, deliveries, jobs
     journal      the Merkle log: append, checkpoint, proofs
     tables       everything it stores
     store        one act: a transaction, a caller, a log

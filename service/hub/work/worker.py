@@ -106,6 +106,7 @@ class Worker:
             "executor_id": own,
             "application_version": APPLICATION_VERSION,
             "serializer": IdsOnly(),
+            "sys_db_pool_size": 2 * AT_ONCE,
             "log_level": "ERROR",
         }
         quieten()
