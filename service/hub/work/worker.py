@@ -85,9 +85,9 @@ class Worker:
             outbound = self._outbound()
             if outbound is not None:
                 stack.enter_context(outbound)
-            tasks = Tasks(hub, outbound, self._now)
+            Tasks(hub, outbound, self._now)  # dbos finds it by its name
             stack.callback(DBOS.destroy, workflow_completion_timeout_sec=SEND_SECONDS)
-            self._launch(own, tasks)
+            self._launch(own)
             shift = _Shift(hub, queue, None if self._settings.on_sqlite else Watch(own))
             while not stop.wait(self._pause):
                 shift.go_round(self._now())
@@ -98,7 +98,7 @@ class Worker:
             return None
         return httpx.Client(base_url=address, timeout=SEND_SECONDS, trust_env=False)
 
-    def _launch(self, own: str, tasks: Tasks) -> None:
+    def _launch(self, own: str) -> None:
         """Start dbos, which goes on with whatever this worker was killed in."""
         config: DBOSConfig = {
             "name": APPLICATION,
@@ -110,7 +110,6 @@ class Worker:
             "log_level": "ERROR",
         }
         quieten()
-        assert tasks.config_name
         DBOS(config=config)
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=AT_ONCE, polling_interval_sec=self._pause)
