@@ -86,7 +86,9 @@ def opens(text: str, start: int) -> bool:
         return True
     if text[left - 1] in _ENDS:
         return not abbreviated(text, left - 1)
-    return bool(_ASIDE.search(text[max(0, left - _LONGEST_ASIDE) : left]))
+    first = max(0, left - _LONGEST_ASIDE)
+    aside = _ASIDE.search(text[first:left])
+    return aside is not None and (first == 0 or text[first + aside.start()] not in "([")
 
 
 def _opening(text: str, start: int, end: int, right: int) -> Patch:
