@@ -15,6 +15,12 @@ from redaction.roster import Roster
 from redaction.singling.fitting import fitting
 from service.desk.web.worker import Report
 
+MOST_WHILE_TYPING = 2
+"""New paragraphs for which a wording is worked out at once: the one typed in, and its neighbour."""
+
+MOST_AT_REST = 12
+"""And in each pause, about a second's work: a text that was brought in gets them bit by bit."""
+
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
@@ -46,14 +52,24 @@ def warm(_: Report) -> None:
     _redactor(roster).redact(read_text("Nothing yet.", roster))
 
 
-def check(_: Report, roster: Roster, editor: str, text: str) -> tuple[Mark, ...]:
-    """Everything in the text of an editor that would expose somebody, in order."""
+@dataclass(frozen=True)
+class Checked:
+    """What was found; `settled` is false while more is to be worked out when nobody types."""
+
+    marks: tuple[Mark, ...]
+    settled: bool
+
+
+def check(_: Report, roster: Roster, editor: str, text: str, pause: bool = False) -> Checked:
+    """Everything in the text of an editor that would expose somebody, in order.
+
+    Args:
+        editor: which one; what stays in it from one state to the next is not worked out again.
+        pause: nobody types, so that there is time for what an edit changes far away.
+    """
     if not text.strip():
-        return ()
-    findings = _live(roster, editor).find(text)
-    edits = tuple(_edits(roster, text, findings))
-    units = _Units(text)
-    return tuple(_mark(finding, edits, roster, units) for finding in findings)
+        return Checked((), settled=True)
+    return _editor(roster, editor).check(text, pause=pause)
 
 
 @dataclass(frozen=True)
@@ -75,23 +91,51 @@ def fits(_: Report, roster: Roster, text: str) -> tuple[Fit, ...]:
     )
 
 
-def _edits(roster: Roster, text: str, findings: Sequence[Finding]) -> Iterator[Edit]:
-    """What could be said instead, paragraph by paragraph; what stays is looked up."""
-    for paragraph in _PARAGRAPH.finditer(text):
-        start, end = paragraph.span()
-        if any(start <= finding.start < end for finding in findings):
-            for edit in _rewritten(roster, paragraph.group()):
-                yield replace(edit, start=start + edit.start, end=start + edit.end)
+class _Editor:
+    """One text as it is typed, and the wordings worked out for its paragraphs."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._live = Live(roster, Policy())
+        self._rewritten: dict[str, tuple[Edit, ...]] = {}
+
+    def check(self, text: str, *, pause: bool) -> Checked:
+        findings = self._live.find(text)
+        if pause:
+            findings = self._live.settle()
+        missing = self._rewrite(text, findings, MOST_AT_REST if pause else MOST_WHILE_TYPING)
+        edits = tuple(self._edits(text))
+        units = _Units(text)
+        marks = tuple(_mark(finding, edits, self._roster, units) for finding in findings)
+        return Checked(marks, settled=self._live.settled and not missing)
+
+    def _rewrite(self, text: str, findings: Sequence[Finding], most: int) -> bool:
+        """Work out wordings of at most so many new paragraphs; return whether some are missing."""
+        wanted = [
+            match.group()
+            for match in _PARAGRAPH.finditer(text)
+            if any(match.start() <= finding.start < match.end() for finding in findings)
+        ]
+        known = {one: self._rewritten[one] for one in wanted if one in self._rewritten}
+        new = [one for one in dict.fromkeys(wanted) if one not in known]
+        for paragraph in new[:most]:
+            known[paragraph] = _rewritten(self._roster, paragraph)
+        self._rewritten = known
+        return len(new) > most
+
+    def _edits(self, text: str) -> Iterator[Edit]:
+        for match in _PARAGRAPH.finditer(text):
+            for edit in self._rewritten.get(match.group(), ()):
+                yield replace(edit, start=match.start() + edit.start, end=match.start() + edit.end)
 
 
-@lru_cache(maxsize=2000)
 def _rewritten(roster: Roster, paragraph: str) -> tuple[Edit, ...]:
     return _redactor(roster).redact(read_text(paragraph, roster)).edits
 
 
 @lru_cache(maxsize=64)
-def _live(roster: Roster, editor: str) -> Live:
-    return Live(roster, Policy())
+def _editor(roster: Roster, editor: str) -> _Editor:
+    return _Editor(roster)
 
 
 @lru_cache(maxsize=4)

@@ -114,10 +114,9 @@ def change(
     if not words:
         raise DeskError("There are no words in the field.", hint="Leave the statement out instead.")
     dismissed = {one.words.casefold() for one in sitting.review.dismissals}
+    found = desk.checker.call(check, sitting.room.roster, f"change {number}", words, True)
     marks = [
-        mark
-        for mark in desk.checker.call(check, sitting.room.roster, f"change {number}", words)
-        if words[mark.start : mark.end].casefold() not in dismissed
+        mark for mark in found.marks if words[mark.start : mark.end].casefold() not in dismissed
     ]
     if marks:
         return page(request, "_change.html", number=number, row=row, text=words, marks=marks)

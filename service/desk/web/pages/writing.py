@@ -41,6 +41,7 @@ class Typed(BaseModel):
 
     part: int = Field(ge=0)
     text: Text
+    pause: bool = False
 
 
 class Pages(BaseModel):
@@ -74,8 +75,8 @@ def checked(desk: OpenDesk, number: int, typed: Typed) -> dict[str, Any]:
     card = desk.card(number)
     roster = _roster(desk, card) or Roster()
     editor = f"{number}.{typed.part}"
-    marks = desk.checker.call(check, roster, editor, typed.text)
-    return {"marks": [vars(mark) for mark in marks]}
+    found = desk.checker.call(check, roster, editor, typed.text, typed.pause)
+    return {"marks": [vars(mark) for mark in found.marks], "settled": found.settled}
 
 
 @router.post("/rooms/{number}/write/save")

@@ -2,6 +2,7 @@
 "use strict";
 
 const PAUSE = 150; // milliseconds without a key before the text is checked
+const REST = 700; // before what an edit changes far away is worked out
 const KEEP = 900; // and before it is kept
 const place = document.querySelector(".writing");
 const base = `${root}/rooms/${place.dataset.number}`;
@@ -68,16 +69,18 @@ async function ask(path, body, headers = { "Content-Type": "application/json" })
   return given;
 }
 
-async function check(editor) {
+async function check(editor, pause = false) {
   const mine = state.get(editor);
   const turn = ++mine.turn;
   const text = textOf(editor);
   try {
-    const { marks } = await ask("/write/check", JSON.stringify({ part: editors.indexOf(editor), text }));
+    const { marks, settled } = await ask("/write/check", JSON.stringify({ part: editors.indexOf(editor), text, pause }));
     if (turn !== mine.turn || text !== textOf(editor)) return;
     mine.marks = marks;
-    if (current?.editor === editor) current = null;
+    if (current?.editor === editor) current = { editor, mark: marks.find((one) => one.start === current.mark.start && one.end === current.mark.end) };
+    if (!current?.mark) current = null;
     draw();
+    if (!settled) mine.timer = setTimeout(() => check(editor, true), pause ? PAUSE : REST);
     performance.mark("checked");
   } catch (error) { say(error.message); }
 }

@@ -66,12 +66,23 @@ def test_a_worker_answers_reports_and_tells_no_secret():
 
 def test_marks_count_as_browsers_do():
     text = "😀 Jane Quillfeather agreed."
-    marks = check(lambda _: None, ROSTER, "editor", text)
+    marks = check(lambda _: None, ROSTER, "editor", text, pause=True).marks
     first = marks[0]
     units = text.encode("utf-16-le")
     assert units[2 * first.start : 2 * first.end].decode("utf-16-le") == "Jane Quillfeather"
     assert first.who == ("Jane Quillfeather",)
     assert first.instead
+
+
+def test_wordings_for_a_long_text_come_bit_by_bit():
+    text = "\n".join(f"Jane Quillfeather spoke of {number} gauges." for number in range(5))
+    first = check(lambda _: None, ROSTER, "long", text)
+    assert not first.settled
+    assert [mark.instead is None for mark in first.marks].count(True) == 3
+    rest = check(lambda _: None, ROSTER, "long", text, pause=True)
+    assert rest.settled
+    assert all(mark.instead for mark in rest.marks)
+    assert [mark.start for mark in rest.marks] == [mark.start for mark in first.marks]
 
 
 def test_words_are_let_through_only_when_dismissed():
