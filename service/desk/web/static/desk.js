@@ -5,6 +5,9 @@ const root = document.body.dataset.root;
 const PULSE = 15000; // milliseconds between looks whether the desk is still open
 const SOON = 90; // seconds before the desk closes by itself
 
+// htmx notes the address of the page for a history that is switched off: nothing stays in storage.
+sessionStorage.clear();
+
 function ended() {
   // The page still shows what was open: take it away, and say why.
   document.title = "Closed · Sealedroom";
