@@ -140,7 +140,7 @@ def _noun(place: Place, span: Span) -> Out | Patch:
         return somebody(place, span)
     head = _head(span)
     subject = span.root.dep_ in {"nsubj", "nsubjpass"}
-    if place.aside or (span.root.dep_ in _NO_PART and not subject):
+    if not subject and (place.aside or span.root.dep_ in _NO_PART):
         return place.phrase_out(span)
     found = place.label
     if found == "PRESENCE" and span.root.dep_ not in _PARTS:
@@ -158,6 +158,9 @@ def _noun(place: Place, span: Span) -> Out | Patch:
         new = place.wording.person(place.old, span.root.sent.start, many=many)
     else:
         new = place.thing(head)
+    if subject and place.aside and new:
+        end = place.cut.end + place.text.startswith(",", place.cut.end)
+        return seams.replaced(place.text, place.cut.start, end, new, begin=place.gone)
     return place.put(place.determined(span, new))
 
 

@@ -72,8 +72,9 @@ def balanced(text: str, cut: Cut) -> Cut:
     if abbreviated(text, cut.end) and re.match(r"\s+[a-z]|[,;:)]", text[cut.end + 1 :]):
         cut = replace(cut, end=cut.end + 1)
     old = text[cut.start : cut.end]
-    if old.count("(") > old.count(")") and text[cut.end : cut.end + 1] == ")":
-        return replace(cut, end=cut.end + 1)
-    if old.count(")") > old.count("(") and text[cut.start - 1 : cut.start] == "(":
-        return replace(cut, start=cut.start - 1)
+    for opened, closed in ("()", "[]"):
+        if old.count(opened) > old.count(closed) and text[cut.end : cut.end + 1] == closed:
+            return replace(cut, end=cut.end + 1)
+        if old.count(closed) > old.count(opened) and text[cut.start - 1 : cut.start] == opened:
+            return replace(cut, start=cut.start - 1)
     return cut
