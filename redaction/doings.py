@@ -7,11 +7,11 @@ import re
 from spacy.tokens import Span, Token
 
 from redaction import gaps, seams
-from redaction.cuts import Shape
 from redaction.data import words
 from redaction.pipeline import uncased
 from redaction.place import Out, Place
 from redaction.seams import Patch
+from redaction.shapes import Shape
 from redaction.verbs import base
 
 _OBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "PRP$", "PRP"})

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from redaction import agreement, seams
-from redaction.cuts import Cut, Shape, shape, tokens
+from redaction.cuts import Cut, tokens
 from redaction.data import words
 from redaction.documents import Block
 from redaction.doings import doing
 from redaction.orphans import with_orphans
 from redaction.place import Out, Place
 from redaction.seams import Patch
+from redaction.shapes import Shape, shape
 from redaction.somebody import somebody
 from redaction.verbs import base
 from redaction.wording import Wording
