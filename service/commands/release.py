@@ -45,7 +45,7 @@ def preview(session: Session) -> None:
 
     with desk() as own, terminal.working("Checking"):
         review = finished_review(own.home, own.identity, session)
-        document, verdict = examine(own.hub, own.enter(session), review)
+        document, verdict = examine(own.hub, own.enter(session), review, own.enter)
     terminal.say(document.decode())
     show_verdict(verdict)
     verdict.require()
@@ -61,7 +61,7 @@ def propose(session: Session) -> None:
     with desk() as own, terminal.working("Checking"):
         review = finished_review(own.home, own.identity, session)
         try:
-            inspection = propose(own.hub, own.enter(session), review)
+            inspection = propose(own.hub, own.enter(session), review, own.enter)
         except GateError as closed:
             show_verdict(closed.verdict)
             raise
@@ -83,7 +83,7 @@ def approve(
     with desk() as own:
         with terminal.working("Opening and checking again"):
             room = own.enter(own.hub.draft(draft).session)
-            inspection = inspect(own.hub, room, draft)
+            inspection = inspect(own.hub, room, draft, own.enter)
             hearing = hear(own.hub, room, draft)
         terminal.say(inspection.document.decode())
         show_verdict(inspection.verdict)

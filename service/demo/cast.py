@@ -10,7 +10,8 @@ from pathlib import Path
 from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.home import Connection, Home
-from service.desk.rooms import Keys
+from service.desk.rooms import Keys, enter
+from service.desk.series import Enter
 from service.desk.signing_in import SignIn
 
 
@@ -33,6 +34,10 @@ class Person:
             log = service.checkpoint().verification_key
             service.join(invitation, self.identity.public.to_json())
         self.home.save_connection(Connection(hub, log, inviters))
+
+    def entering(self, hub: Hub) -> Enter:
+        """How this person opens rooms."""
+        return lambda session: enter(hub, self.keys, session)
 
     def hub(self) -> Hub:
         """This person's connection to the hub."""

@@ -21,7 +21,7 @@ def release(stage: Stage, cast: Cast, session: str) -> Released:
     say = stage.narrator
     say.act("The gate, and two people")
     with cast.first.hub() as hub:
-        proposed = releasing.propose(hub, room, reviewed)
+        proposed = releasing.propose(hub, room, reviewed, cast.first.entering(hub))
     say.tell("The gate runs over the exact bytes that would leave:")
     say.verdict(proposed.verdict)
     say.tell(f"Organiser A proposes them. sha256 {proposed.digest}")
@@ -53,7 +53,9 @@ def release(stage: Stage, cast: Cast, session: str) -> Released:
 def _approve(organiser: Person, session: str, draft: str) -> None:
     with organiser.hub() as hub:
         room = enter(hub, organiser.keys, session)
-        releasing.approve(hub, organiser.identity, releasing.inspect(hub, room, draft))
+        releasing.approve(
+            hub, organiser.identity, releasing.inspect(hub, room, draft, organiser.entering(hub))
+        )
 
 
 def _expect_refusal(say: Narrator, when: str, attempt: Callable[[], object]) -> None:

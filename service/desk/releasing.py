@@ -30,6 +30,7 @@ from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
 from service.desk.reviewing import Dismissal, Review
 from service.desk.rooms import Room, known_organisers
+from service.desk.series import Enter, earlier_releases
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
 from service.protocol.drafts import DraftRequest, DraftSummary, DraftView
@@ -66,18 +67,22 @@ class Inspection:
 
 
 def judge(
-    roster: Roster, notes: Sequence[Note], document: bytes, dismissals: Sequence[Dismissal]
+    roster: Roster,
+    notes: Sequence[Note],
+    document: bytes,
+    dismissals: Sequence[Dismissal],
+    earlier: Sequence[str] = (),
 ) -> Verdict:
-    """The gate's verdict on exact bytes."""
+    """The gate's verdict on exact bytes, beside the texts that left the series before."""
     dismissed = [dismissal.words for dismissal in dismissals]
-    return Gate(roster, POLICY, notes, dismissed).check_release(document)
+    return Gate(roster, POLICY, notes, dismissed, earlier).check_release(document)
 
 
-Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[Dismissal]], Verdict]
+Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[Dismissal], Sequence[str]], Verdict]
 """`judge`, here or in a process of its own."""
 
 
-def propose(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> Inspection:
+def propose(hub: Hub, room: Room, review: Review, enter: Enter, judge: Judge = judge) -> Inspection:
     """Compose, check and put up a draft.
 
     Raises:
@@ -85,7 +90,8 @@ def propose(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> Inspe
     """
     notes = read_notes(hub, room)
     document = outcome(room.agenda, review.proposals)
-    verdict = judge(room.roster, notes, document, review.dismissals)
+    earlier = earlier_releases(hub, room, enter)
+    verdict = judge(room.roster, notes, document, review.dismissals, earlier)
     verdict.require()
     salt = secrets.token_bytes(32)
     payload = _statement(document, review, verdict, _commit(room.roster, salt))
@@ -102,14 +108,17 @@ def propose(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> Inspe
     return Inspection(view, document, verdict, _authors(notes), review.dismissals)
 
 
-def examine(hub: Hub, room: Room, review: Review, judge: Judge = judge) -> tuple[bytes, Verdict]:
+def examine(
+    hub: Hub, room: Room, review: Review, enter: Enter, judge: Judge = judge
+) -> tuple[bytes, Verdict]:
     """The document and the gate's verdict, without proposing anything."""
     document = outcome(room.agenda, review.proposals)
     notes = read_notes(hub, room)
-    return document, judge(room.roster, notes, document, review.dismissals)
+    earlier = earlier_releases(hub, room, enter)
+    return document, judge(room.roster, notes, document, review.dismissals, earlier)
 
 
-def inspect(hub: Hub, room: Room, draft: str, judge: Judge = judge) -> Inspection:
+def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge) -> Inspection:
     """Open a release draft and check it afresh.
 
     What the proposer dismissed is let through and shown: signing is agreeing with it.
@@ -123,7 +132,8 @@ def inspect(hub: Hub, room: Room, draft: str, judge: Judge = judge) -> Inspectio
     document = opened.note
     dismissals = tuple(map(Dismissal.model_validate, opened.header.get("dismissals", ())))
     notes = read_notes(hub, room)
-    verdict = judge(room.roster, notes, document, dismissals)
+    earlier = earlier_releases(hub, room, enter)
+    verdict = judge(room.roster, notes, document, dismissals, earlier)
     verdict.require()
     statement = parse_statement(view.payload, Kind.RELEASE)
     predicate = statement.predicate

@@ -5,13 +5,42 @@ from collections.abc import Callable, Collection
 from redaction.roster import Roster
 from service.desk.autonomy import Speaking, speaking
 from service.desk.client import Hub
+from service.desk.errors import DeskError
 from service.desk.reading import read_notes
 from service.desk.rooms import Room
+from service.protocol.drafts import DraftState
+from service.protocol.purposes import Purpose
+from service.protocol.statements import Kind
+
+Enter = Callable[[str], Room]
+"""Opens a session's room."""
 
 
-def voices(
-    hub: Hub, enter: Callable[[str], Room], dialogue: str, young: Collection[str]
-) -> tuple[Speaking, ...]:
+def earlier_releases(hub: Hub, room: Room, enter: Enter) -> tuple[str, ...]:
+    """The texts that left this room's dialogue before.
+
+    A room that is not open to this person, or is shredded, adds nothing: what left it is public,
+    and can no longer be opened here.
+    """
+    texts = []
+    for session in hub.dialogue(room.session.dialogue).sessions:
+        released = [
+            one.draft
+            for one in hub.drafts(session).drafts
+            if one.kind is Kind.RELEASE and one.state is DraftState.RELEASED
+        ]
+        if not released:
+            continue
+        try:
+            other = room if session == room.session.session else enter(session)
+        except DeskError:
+            continue
+        for draft in released:
+            texts.append(other.open(hub.draft(draft).document, draft, Purpose.DRAFT).note.decode())
+    return tuple(texts)
+
+
+def voices(hub: Hub, enter: Enter, dialogue: str, young: Collection[str]) -> tuple[Speaking, ...]:
     """Who spoke how much, session by session, in the order in which they were opened.
 
     Args:

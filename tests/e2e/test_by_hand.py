@@ -105,6 +105,8 @@ def test_a_session_by_hand(sealedroom: Run, serve: Callable[[str, Path], str], t
     far = serve("outbound", tmp_path / "far")
     assert "Delivered" in done(as_("anna", *publish, "--outbound", far))
     done(sealedroom("verify", bundle, "--trust", trust))
+    again = done(as_("anna", "release", "preview", session))
+    assert re.search(r"findings +passed", again)  # beside what left before
 
     document = tmp_path / "outcome.docx"
     done(sealedroom("release", "export", bundle, "--trust", trust, "--output", document))

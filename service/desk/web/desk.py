@@ -9,7 +9,7 @@ from keys.opening import Identity
 from service.desk.client import Hub
 from service.desk.home import Home
 from service.desk.keeping import KeptHub
-from service.desk.rooms import Keys
+from service.desk.rooms import Keys, Room, enter
 from service.desk.signing_in import SignIn
 from service.desk.web.checker import Checker
 from service.desk.web.errors import LockedError, NothingHereError
@@ -83,6 +83,10 @@ class Desk:
                 sign_in = SignIn(self.home, lambda: self.identity)
                 self._hub = self._lines.enter_context(KeptHub(address, sign_in, self.home))
             return self._hub
+
+    def enter(self, session: str) -> Room:
+        """Open a session's room. Raises as `service.desk.rooms.enter`."""
+        return enter(self.hub, self.keys, session)
 
     @property
     def away(self) -> bool:

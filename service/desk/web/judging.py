@@ -17,17 +17,22 @@ def judging(
     notes: Sequence[Note],
     document: bytes,
     dismissals: Sequence[Dismissal],
+    earlier: Sequence[str],
 ) -> Verdict:
     """Run in a worker."""
-    return judge(roster, notes, document, dismissals)
+    return judge(roster, notes, document, dismissals, earlier)
 
 
 def judge_in(checker: Checker) -> Judge:
     """A judge that leaves the reading to the checker's process."""
 
     def judged(
-        roster: Roster, notes: Sequence[Note], document: bytes, dismissals: Sequence[Dismissal]
+        roster: Roster,
+        notes: Sequence[Note],
+        document: bytes,
+        dismissals: Sequence[Dismissal],
+        earlier: Sequence[str],
     ) -> Verdict:
-        return checker.call(judging, roster, notes, document, dismissals)
+        return checker.call(judging, roster, notes, document, dismissals, earlier)
 
     return judged

@@ -80,7 +80,7 @@ def preview(request: Request, desk: OpenDesk, number: int) -> Response:
         review = finished_review(desk.home, desk.identity, room.session.session)
     except ReviewError as unfinished:
         return page(request, "_not_yet.html", number=number, why=str(unfinished))
-    document, verdict = examine(desk.hub, room, review, judge_in(desk.checker))
+    document, verdict = examine(desk.hub, room, review, desk.enter, judge_in(desk.checker))
     return page(
         request,
         "_verdict.html",
@@ -97,7 +97,7 @@ def put_up(request: Request, desk: OpenDesk, number: int) -> Response:
     """Put the outcome up for two signatures, if the gate opens."""
     room = _room(desk, number)
     review = finished_review(desk.home, desk.identity, room.session.session)
-    inspection = propose(desk.hub, room, review, judge_in(desk.checker))
+    inspection = propose(desk.hub, room, review, desk.enter, judge_in(desk.checker))
     return go(request, f"/rooms/{number}/drafts/{desk.handle(inspection.view.draft)}")
 
 
@@ -235,7 +235,7 @@ def _room(desk: Desk, number: int) -> Room:
 
 
 def _inspect(desk: Desk, room: Room, handle: int) -> Inspection:
-    return inspect(desk.hub, room, desk.behind(handle), judge_in(desk.checker))
+    return inspect(desk.hub, room, desk.behind(handle), desk.enter, judge_in(desk.checker))
 
 
 def _bundle(desk: Desk, number: int, handle: int) -> bytes:

@@ -1,14 +1,12 @@
 """How evenly people spoke across a dialogue: for the organiser's eyes; the export is k-safe."""
 
 import json
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
 from service.desk.autonomy import Speaking, aggregates
 from service.desk.releasing import POLICY
-from service.desk.rooms import Room, enter
 from service.desk.series import voices
 from service.desk.web.answers import OpenDesk, page
 from service.desk.web.desk import Desk
@@ -40,7 +38,7 @@ def export(
     desk: OpenDesk, number: int, young: Annotated[list[str] | None, Form()] = None
 ) -> Response:
     """What may be shown elsewhere: figures that enough people stand behind."""
-    found = voices(desk.hub, _enter(desk), _dialogue(desk, number), tuple(young or ()))
+    found = voices(desk.hub, desk.enter, _dialogue(desk, number), tuple(young or ()))
     told = json.dumps(aggregates(found, POLICY.k), indent=2, ensure_ascii=False)
     headers = {"Content-Disposition": 'attachment; filename="voices.json"'}
     return Response(told, media_type="application/json", headers=headers)
@@ -61,7 +59,7 @@ def _shown(request: Request, desk: Desk, number: int, young: tuple[str, ...]) ->
         for card in one.sessions
         if card.room is not None
     }
-    found = voices(desk.hub, _enter(desk), dialogue, young)
+    found = voices(desk.hub, desk.enter, dialogue, young)
     people = sorted({person.name for room in rooms.values() for person in room.roster})
     return page(
         request,
@@ -72,13 +70,6 @@ def _shown(request: Request, desk: Desk, number: int, young: tuple[str, ...]) ->
         young=young,
         k=POLICY.k,
     )
-
-
-def _enter(desk: Desk) -> Callable[[str], Room]:
-    def entered(session: str) -> Room:
-        return enter(desk.hub, desk.keys, session)
-
-    return entered
 
 
 def _dialogue(desk: Desk, number: int) -> str:
