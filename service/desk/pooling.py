@@ -218,9 +218,7 @@ def _carry(machine: Machine, job: str, folder: Path, process: "subprocess.Popen[
     if grant is not None:
         replace(folder / GRANT, grant.encode())
     if process.wait() or grant is None:
-        raise DeskError(
-            "The job was not done.", hint="The hub will queue it again soon."
-        )
+        raise DeskError("The job was not done.", hint="The hub will queue it again soon.")
     review = parse(Result, take(folder / RESULT, MAX_JOB).content).review
     made = ResultStatement(job=job, review=_digest(review)).encode()
     signed = _sign(made, RESULT_TYPE, machine)
