@@ -9,7 +9,7 @@ import typer
 from service import terminal
 from service.commands.common import Draft, Session, desk, read_trust
 from service.commands.release import show_verdict
-from service.protocol.outbound import Uptake
+from service.protocol.uptake import Uptake
 
 app = typer.Typer(no_args_is_help=True, help="Recommendations to officials, from released text.")
 

@@ -13,7 +13,7 @@ from service.desk.errors import DeskError, RefusedError
 from service.desk.rooms import enter
 from service.outbound.settings import OutboundSettings
 from service.outbound.setup import register_recipient
-from service.protocol.outbound import Uptake
+from service.protocol.uptake import Uptake
 
 
 def release(stage: Stage, cast: Cast, session: str) -> Released:

@@ -62,7 +62,6 @@ from service.protocol.outbound import (
     RecommendationReceipt,
     RecommendationRequest,
     ReleaseReceipt,
-    Uptake,
     UptakeAnswer,
     UptakeRequest,
 )
@@ -70,6 +69,7 @@ from service.protocol.problems import Problem
 from service.protocol.roles import Role
 from service.protocol.signing_in import SignedOut, WayInAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
+from service.protocol.uptake import Uptake
 from service.protocol.wire import Message
 from service.protocol.work import (
     Clock,

@@ -75,7 +75,7 @@ class Home:
         """The hub this desk has joined. Raises `HomeError` when it has joined none."""
         hint = "Join a hub first: sealedroom identity join HUB"
         kept = json.loads(self._read("hub.json", hint=hint))
-        return Connection(**{**kept, "organisers": tuple(kept.get("organisers", ()))})
+        return Connection(kept["hub"], kept["log"], tuple(kept.get("organisers", ())))
 
     def keep_token(self, token: str, seconds: int) -> None:
         """Keep the token of a sign-in for as long as it may serve."""

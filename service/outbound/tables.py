@@ -7,7 +7,7 @@ from sqlalchemy import JSON
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from service.protocol.outbound import Uptake
+from service.protocol.uptake import Uptake
 
 
 class OutboundTable(SQLModel, registry=registry()):

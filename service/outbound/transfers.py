@@ -14,12 +14,12 @@ from service.protocol.outbound import (
     InboxItem,
     RecommendationReceipt,
     RecommendationRequest,
-    Uptake,
     UptakeAnswer,
     UptakeRequest,
 )
 from service.protocol.statements import RecommendationPredicate
 from service.protocol.transfers import TransferError, verify_transfer
+from service.protocol.uptake import Uptake
 from service.web.errors import NotFound, SignInNeeded
 
 

@@ -1,9 +1,9 @@
 """What reaches the far side: releases, recommendations, and the uptake of these."""
 
 from datetime import date
-from enum import StrEnum, unique
 
 from service.protocol.log import Inclusion
+from service.protocol.uptake import Uptake
 from service.protocol.wire import (
     Digest,
     DsseText,
@@ -47,17 +47,6 @@ class RecommendationReceipt(Message):
 
     recommendation: Identifier
     date: date
-
-
-@unique
-class Uptake(StrEnum):
-    """What became of a recommendation, as its recipient says. There is no duty to adopt."""
-
-    SENT = "sent"
-    RECEIVED = "received"
-    CONSIDERED = "considered"
-    ADOPTED = "adopted"
-    DECLINED = "declined"
 
 
 class InboxItem(Transfer):
