@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -42,12 +41,6 @@ def verify(trust: Trust) -> str:
 def problem(problem: Problem) -> str:
     """What a person sees instead of a page."""
     return _render("problem.html", problem=problem)
-
-
-@cache
-def style() -> str:
-    """The stylesheet."""
-    return files(__package__).joinpath("static", "style.css").read_text("utf-8")
 
 
 @cache

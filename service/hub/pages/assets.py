@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from service.web.errors import NotFound
+from service.web.styles import stylesheet
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,4 +38,6 @@ def get_asset(name: str) -> Response:
 
 @cache
 def _read(name: str) -> bytes:
+    if name == "style.css":
+        return stylesheet(__package__).encode()
     return files(__package__).joinpath("static", *name.split("/")).read_bytes()

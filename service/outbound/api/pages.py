@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from service.outbound import pages, releases
 from service.outbound.api.dependencies import DigestInPath, Here
+from service.web.styles import stylesheet
 
 router = APIRouter(default_response_class=HTMLResponse)
 
@@ -33,4 +34,4 @@ def get_verify(here: Here) -> HTMLResponse:
 @router.get("/style.css")
 def get_style() -> Response:
     """The one stylesheet."""
-    return Response(pages.style(), media_type="text/css")
+    return Response(stylesheet("service.outbound"), media_type="text/css")
