@@ -106,13 +106,12 @@ def link(session: Session) -> None:
 
     It carries the fingerprint of the room's key: the browser that opens it seals to no other.
     """
-    from service.desk.rooms import announced_room
+    from service.desk.linking import make_link
 
     with connected() as (home, hub):
-        key = announced_room(hub.session(session), home.known()).key_id
-        answer = hub.link(session)
-        terminal.say(f"{home.connection().hub}/submit#{answer.token}.{key}")
-    terminal.note(f"For one person, {answer.notes} notes, until {answer.expires}.")
+        made = make_link(hub, home, session)
+    terminal.say(made.address)
+    terminal.note(f"For one person, {made.notes} notes, until {made.expires}.")
 
 
 @app.command()

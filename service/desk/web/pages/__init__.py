@@ -9,11 +9,13 @@ reviewing  originals and proposals side by side, one decision at a time
 objecting  a participant reads a draft before it leaves, and objects
 hearing    a draft shown to participants, what they object to, and the answers
 releasing  the exact text, every check, two signatures, files to hand on
+delivering a released draft on its way to the outbound side
 organising dialogues, people, new sessions, the roster
 voices     how evenly people spoke across a dialogue
 """
 
 from service.desk.web.pages import (
+    delivering,
     door,
     hearing,
     joining,
@@ -37,6 +39,7 @@ _GROUPS = (
     objecting,
     hearing,
     releasing,
+    delivering,
     organising,
     voices,
 )

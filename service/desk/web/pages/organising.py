@@ -10,8 +10,10 @@ from keys.identity import PublicIdentity
 from redaction.singling.uniqueness import uniqueness
 from service.desk.errors import DeskError
 from service.desk.files import File
+from service.desk.linking import make_link
 from service.desk.opening import Plan, open_dialogue, open_session
 from service.desk.releasing import POLICY
+from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
@@ -113,17 +115,23 @@ def open_it(
     return go(request, f"/rooms/{desk.handle(session)}/roster")
 
 
+@router.post("/rooms/{number}/link")
+def link(request: Request, desk: OpenDesk, number: int) -> Response:
+    """A link for one rapporteur who has nothing installed."""
+    session = _room(desk, number).session.session
+    made = make_link(desk.hub, desk.home, session)
+    return page(request, "link.html", number=number, link=made)
+
+
 @router.get("/rooms/{number}/roster")
 def roster(request: Request, desk: OpenDesk, number: int) -> Response:
     """The people in the room, and who would be known by a single description."""
-    card = desk.card(number)
-    if card.room is None:
-        raise NothingHereError("This room is not open to you.", hint=card.why_closed)
+    room = _room(desk, number)
     return page(
         request,
         "roster.html",
         number=number,
-        people=tuple(zip(card.room.roster, uniqueness(card.room.roster, POLICY.k), strict=True)),
+        people=tuple(zip(room.roster, uniqueness(room.roster, POLICY.k), strict=True)),
         k=POLICY.k,
     )
 
@@ -135,6 +143,13 @@ def _card(desk: Desk, number: int) -> DialogueCard:
         if card.dialogue == wanted and card.role is Role.ORGANISER:
             return card
     raise NothingHereError
+
+
+def _room(desk: Desk, number: int) -> Room:
+    card = desk.card(number)
+    if card.room is None:
+        raise NothingHereError("This room is not open to you.", hint=card.why_closed)
+    return card.room
 
 
 def _roster(pasted: str, chosen: str, name: str) -> File:
