@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+# A process a core, each of which holds the models; a file's tests stay together.
+SHARED := --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .PHONY: install demo test test-slow bench mutation lock clean
 
@@ -23,8 +25,9 @@ test: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" --hypothesis-profile=ci $(SHARED)
 
+# Draws anew what `make test` draws the same each time.
 test-slow: install
 	$(BIN)/pytest -m slow
 
@@ -32,6 +35,9 @@ bench: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	$(BIN)/python tests/benchmarks/bench_keys.py
 	$(BIN)/python tests/benchmarks/bench_redaction.py
+	$(BIN)/python tests/benchmarks/bench_live.py
+	$(BIN)/python tests/benchmarks/bench_hub.py sqlite
+	$(BIN)/python tests/benchmarks/bench_hub.py postgresql 2
 
 # Puts small faults into a copy of keys/ and fails unless the tests notice nine of ten.
 mutation: install
