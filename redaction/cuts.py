@@ -94,7 +94,8 @@ def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
             continue
         if end >= finding.end:
             break
-        yield replace(finding, start=at, end=block.content + stop.start())
+        if at < block.content + stop.start():  # a finding can begin with the stop
+            yield replace(finding, start=at, end=block.content + stop.start())
         at = end
     yield replace(finding, start=at)
 

@@ -215,6 +215,13 @@ def test_what_stands_beside_is_untouched() -> None:
     assert [(edit.start, edit.end) for edit in edits] == [(0, 6)]
 
 
+def test_a_finding_that_begins_with_the_stop_before_takes_the_words_behind_it() -> None:
+    text = "The dam? At Kampala it rose."
+    document = Document(text, (Block("turn", 0, len(text)),))
+    finding = Finding(text.index("?"), text.index(" it"), "CH101", ("p1",))
+    assert apply(text, rewrite(document, [finding], parsed(document))) == "The dam? It rose."
+
+
 _WORDS = st.sampled_from(
     [
         "Okello",
