@@ -75,6 +75,7 @@ from service.protocol.work import (
     Clock,
     DeliveryRequest,
     DeliveryView,
+    DestructionRequest,
     DestructionView,
     HoldRequest,
     Terms,
@@ -190,6 +191,11 @@ class Hub(_Service):
     def link(self, session: str) -> LinkAnswer:
         """A submission link for somebody who has nothing installed."""
         return self._post(f"/sessions/{session}/links", None, LinkAnswer)
+
+    def destroy(self, session: str) -> DestructionView:
+        """Destroy the keys of this session's room, for good."""
+        request = DestructionRequest(session=session)
+        return self._post(f"/sessions/{session}/destruction", request, DestructionView)
 
     def destruction(self, session: str) -> DestructionView:
         """The certificate that the keys of this session's room are gone."""

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     BREACH_CREATE = "breach:create"
     DELIVERY_CREATE = "delivery:create"
     DELIVERY_READ = "delivery:read"
+    DESTRUCTION_CREATE = "destruction:create"
     DESTRUCTION_READ = "destruction:read"
     DIALOGUE_READ = "dialogue:read"
     DRAFT_CREATE = "draft:create"
@@ -95,6 +96,7 @@ NEEDS_KEYS = frozenset({Role.CUSTODIAN, Role.ORGANISER})
 
 NEEDS_FRESH_SIGN_IN = frozenset(
     {
+        Permission.DESTRUCTION_CREATE,
         Permission.HOLD_CREATE,
         Permission.HOLD_END,
         Permission.INVITATION_CREATE,

@@ -98,6 +98,15 @@ class HoldRequest(Message):
     hold: Identifier
 
 
+class DestructionRequest(Message):
+    """POST /sessions/{session}/destruction: destroy the keys today.
+
+    It names the session a second time, so that nobody destroys a room by a slip in an address.
+    """
+
+    session: Identifier
+
+
 class DestructionView(Message):
     """GET /sessions/{session}/destruction: the certificate as the organisers are to sign it."""
 

@@ -11,6 +11,7 @@ from service.protocol.work import (
     Clock,
     DeliveryRequest,
     DeliveryView,
+    DestructionRequest,
     DestructionView,
     HoldRequest,
     Terms,
@@ -52,6 +53,14 @@ def post_hold_end(session: InPath, hub: HubHere, token: Token) -> Clock:
     """Let the clock go on."""
     with hub.writing(token) as act:
         return holds.end_hold(act, session)
+
+
+@router.post("/sessions/{session}/destruction", status_code=201)
+def post_destruction(
+    session: InPath, body: DestructionRequest, hub: HubHere, token: Token
+) -> DestructionView:
+    """Destroy the keys of a session today."""
+    return shredding.destroy_now(hub, token, session, body, today())
 
 
 @router.get("/sessions/{session}/destruction")

@@ -496,6 +496,14 @@ ADDRESSES = (
         ORGANISER,
     ),
     Address(
+        "POST /sessions/{session}/destruction",
+        Permission.DESTRUCTION_CREATE,
+        _in_session("/destruction"),
+        lambda _, __: {"session": "s" * 43},
+        409,
+        ORGANISER,
+    ),
+    Address(
         "GET /sessions/{session}/destruction",
         Permission.DESTRUCTION_READ,
         _in_session("/destruction"),

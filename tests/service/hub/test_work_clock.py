@@ -18,7 +18,14 @@ from service.hub.work.shredding import shred_session
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
 from service.protocol.log import Event, Leaf, Leaves
-from service.protocol.work import Clock, DestructionView, Mark, MarkState, Terms
+from service.protocol.work import (
+    Clock,
+    DestructionRequest,
+    DestructionView,
+    Mark,
+    MarkState,
+    Terms,
+)
 
 HOLD = "h" * 43
 
@@ -155,6 +162,24 @@ def test_the_certificate_is_logged_and_waits_for_the_organisers(days: Days, orga
     logged = [leaf for leaf in map(Leaf.model_validate_json, leaves) if leaf.event == "destruction"]
     assert [leaf.artefact for leaf in logged] == [sha256_hex(view.certificate)]
     assert organiser.get(f"/sessions/{days.house.session}").json()["wrap"] is None
+
+
+def test_an_organiser_destroys_a_room_before_its_day(days: Days, organiser):
+    path = f"/sessions/{days.house.session}/destruction"
+    now = DestructionRequest(session=days.house.session)
+    assert organiser.post(path, DestructionRequest(session="s" * 43)).status_code == 409
+    hold = organiser.post_json(f"/sessions/{days.house.session}/hold", {"hold": "h" * 43})
+    assert hold.status_code == 201
+    assert organiser.post(path, now).status_code == 409
+    assert days.keys()
+    organiser.post(f"/sessions/{days.house.session}/hold/end")
+    answers = [organiser.post(path, now) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json() == organiser.get(path).json()
+    assert days.keys() == ()
+    assert days.states()["shredding"] == "done"
+    leaves = Leaves.model_validate_json(organiser.get("/log/leaves").content).leaves
+    assert sum(Leaf.model_validate_json(leaf).event == "destruction" for leaf in leaves) == 1
 
 
 def test_keys_that_a_kill_left_are_destroyed_and_nothing_is_logged_again(days: Days, organiser):
