@@ -8,8 +8,10 @@ from redaction.documents import Document
 from redaction.readers import read
 from redaction.roster import Roster
 from service.desk.client import Hub
+from service.desk.records import is_record
 from service.desk.rooms import Room
 from service.protocol.purposes import Purpose
+from service.protocol.submissions import SubmissionView
 
 
 @dataclass(frozen=True)
@@ -35,18 +37,19 @@ class Note:
 
 
 def read_notes(hub: Hub, room: Room) -> tuple[Note, ...]:
-    """Open every submission of the session.
+    """Open every note of the session.
 
     Raises:
         keys.errors.OpeningError: an envelope was altered; none of it is used.
     """
     submissions = hub.submissions(room.session.session).submissions
-    return tuple(_open(hub, room, summary.submission) for summary in submissions)
+    came = (hub.submission(summary.submission) for summary in submissions)
+    return tuple(_open(room, one) for one in came if not is_record(room, one))
 
 
-def _open(hub: Hub, room: Room, submission: str) -> Note:
-    opened = room.open(hub.submission(submission).envelope, submission, Purpose.NOTE)
-    return note_of(submission, opened, room.roster)
+def _open(room: Room, came: SubmissionView) -> Note:
+    opened = room.open(came.envelope, came.submission, Purpose.NOTE)
+    return note_of(came.submission, opened, room.roster)
 
 
 def note_of(submission: str, opened: Opened, roster: Roster) -> Note:

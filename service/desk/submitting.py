@@ -41,6 +41,14 @@ def submit(hub: Hub, home: Home, session: str, note: File, parts: Sequence[Place
     """
     read(note.content, note.name, Roster())
     request = _sealed(hub, home, session, note, parts)
+    return send(hub, home, session, request)
+
+
+def send(hub: Hub, home: Home, session: str, request: SubmissionRequest) -> Receipt:
+    """Send what was sealed to a session's room, check and keep the receipt.
+
+    Raises UnreachableError and MismatchError as `submit` does.
+    """
     waiting = {"session": session, "request": request.model_dump(mode="json")}
     home.save(OUTGOING, f"{request.submission}.json", json.dumps(waiting).encode())
     return _send(hub, home, session, request)
@@ -62,7 +70,7 @@ def send_waiting(hub: Hub, home: Home) -> int:
 def _send(hub: Hub, home: Home, session: str, request: SubmissionRequest) -> Receipt:
     """Sending the same request again brings the same receipt: nothing is stored twice."""
     receipt = hub.submit(session, request)
-    _check(home.connection().log, request, receipt)
+    check_receipt(home.connection().log, request, receipt)
     home.save("receipts", f"{receipt.submission}.json", receipt.model_dump_json().encode())
     home.forget(OUTGOING, f"{request.submission}.json")
     return receipt
@@ -85,8 +93,8 @@ def _sealed(
     )
 
 
-def _check(log: str, request: SubmissionRequest, receipt: Receipt) -> None:
-    """The leaf commits to this envelope, and the signed tree holds the leaf."""
+def check_receipt(log: str, request: SubmissionRequest, receipt: Receipt) -> None:
+    """The leaf commits to this envelope, and the signed tree holds the leaf, or MismatchError."""
     leaf = Leaf.model_validate_json(receipt.leaf)
     expected = commitment(request.salt, request.submission, request.envelope)
     if receipt.submission != request.submission or leaf.artefact != expected:

@@ -27,6 +27,7 @@ from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError, StrangerError
 from service.desk.reading import Note, note_of
+from service.desk.records import is_record
 from service.desk.redacting import new_review, redact_notes
 from service.desk.reviewing import Review
 from service.desk.rooms import Agenda, Room, announced_room
@@ -110,7 +111,11 @@ def make_job(hub: Hub, room: Room, identity: Identity) -> Job:
         job=new_identifier(),
         session=room.session.model_copy(update=own),
         organiser=identity.public.to_json(),
-        notes=tuple(SealedNote(submission=n.submission, envelope=n.envelope) for n in notes),
+        notes=tuple(
+            SealedNote(submission=n.submission, envelope=n.envelope)
+            for n in notes
+            if not is_record(room, n)
+        ),
     )
 
 

@@ -50,6 +50,9 @@ class Purpose(StrEnum):
     RECOMMENDATION = "recommendation"
     """Sealed to the official. room: their person id; epoch: 0; submission: the recommendation."""
 
+    RECORD = "record"
+    """Beside the notes. room, epoch: the session's; submission: the submission."""
+
     REVIEW = "review"
     """room, epoch: the session's; submission: the worker's job."""
 
