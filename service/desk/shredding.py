@@ -9,6 +9,10 @@ from keys.trust import Trust
 from service.desk import keeping
 from service.desk.errors import DeskError
 from service.desk.home import Home
+from service.protocol.canonical import sha256_hex
+
+_CERTIFICATES = "certificates"
+_FORGOTTEN = "forgotten"
 
 
 def unsigned(certificate: Destruction) -> DsseEnvelope:
@@ -42,6 +46,20 @@ def sign_certificate(envelope: DsseEnvelope, identity: Identity) -> DsseEnvelope
     return envelope.with_signature(sign(envelope.payload, PAYLOAD_TYPE, identity))
 
 
+def join_certificates(own: DsseEnvelope, other: DsseEnvelope) -> DsseEnvelope:
+    """One certificate with the signatures of both. DeskError when they certify something else."""
+    if own.payload != other.payload:
+        raise DeskError(
+            "This certificate is of another destruction.",
+            hint="Use the file that the other organiser saved on the page of this very session.",
+        )
+    present = {signature.key_id for signature in own.signatures}
+    for signature in other.signatures:
+        if signature.key_id not in present:
+            own = own.with_signature(signature)
+    return own
+
+
 def verify_certificate(content: bytes, trust: Trust) -> Destruction:
     """The certificate, if as many different organisers signed it as must approve a release.
 
@@ -51,6 +69,29 @@ def verify_certificate(content: bytes, trust: Trust) -> Destruction:
     """
     envelope, _ = parse_certificate(content)
     return verify_destruction(envelope, trust.organisers, trust.threshold)
+
+
+def keep_certificate(home: Home, session: str, envelope: DsseEnvelope) -> None:
+    """Remember a certificate with the signatures it has so far; it holds nothing secret."""
+    home.save(_CERTIFICATES, _name(session), envelope.to_json().encode())
+
+
+def kept_certificate(home: Home, session: str) -> DsseEnvelope | None:
+    """What `keep_certificate` stored, if anything."""
+    kept = home.load(_CERTIFICATES, _name(session))
+    return None if kept is None else parse_certificate(kept)[0]
+
+
+def hear_of_destruction(home: Home, session: str) -> bool:
+    """Forget a room of which the hub says that it was destroyed; False when that was done before.
+
+    Kept answers of the hub go with it, so it is done once and not at every look.
+    """
+    if home.load(_FORGOTTEN, _name(session)) is not None:
+        return False
+    forget_room(home, session)
+    home.save(_FORGOTTEN, _name(session), b"")
+    return True
 
 
 def forget_room(home: Home, session: str) -> int:
@@ -67,3 +108,8 @@ def forget_room(home: Home, session: str) -> int:
     for path in gone:
         path.unlink()
     return len(gone)
+
+
+def _name(session: str) -> str:
+    """Of a file that stays when those of the room are forgotten."""
+    return sha256_hex(session.encode())

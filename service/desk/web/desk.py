@@ -10,6 +10,7 @@ from service.desk.client import Hub
 from service.desk.home import Home
 from service.desk.keeping import KeptHub
 from service.desk.rooms import Keys, Room, enter
+from service.desk.shredding import hear_of_destruction
 from service.desk.signing_in import SignIn
 from service.desk.web.checker import Checker
 from service.desk.web.errors import LockedError, NothingHereError
@@ -115,12 +116,26 @@ class Desk:
     def look(self) -> Overview:
         """Ask the hub for this person's dialogues. Raises `UnreachableError`."""
         overview = survey(self.hub, self.keys)
+        if self._forget_destroyed(overview):
+            overview = survey(self.hub, self.keys)
         with self._lock:
             self._overview = overview
             for dialogue in overview.dialogues:
                 for card in dialogue.sessions:
                     self.handle(card.session)
         return overview
+
+    def _forget_destroyed(self, overview: Overview) -> bool:
+        """Keep nothing of rooms whose keys are gone; whether there was anything to forget."""
+        gone = [
+            card.session
+            for dialogue in overview.dialogues
+            for card in dialogue.sessions
+            if card.destroyed
+        ]
+        for session in gone:
+            self.leave_sitting(session)
+        return [hear_of_destruction(self.home, session) for session in gone].count(True) > 0
 
     def look_again(self) -> None:
         """Forget what was seen, and which hub it was."""

@@ -8,6 +8,7 @@ from keys.opening import Identity, open_envelope
 from keys.sealing import Context
 from redaction.errors import RedactionError
 from service.desk.client import Hub
+from service.desk.closing import is_destroyed
 from service.desk.errors import DeskError
 from service.desk.keeping import KeptHub
 from service.desk.rooms import Keys, Room, enter
@@ -18,7 +19,10 @@ from service.protocol.roles import Role
 
 @dataclass(frozen=True)
 class SessionCard:
-    """A session in a list. `room` is None when this desk cannot open it."""
+    """A session in a list. `room` is None when this desk cannot open it.
+
+    `destroyed`: the hub says that its keys are gone.
+    """
 
     session: str
     dialogue: str
@@ -27,6 +31,7 @@ class SessionCard:
     segments: tuple[str, ...]
     room: Room | None
     why_closed: str = ""
+    destroyed: bool = False
 
     @property
     def title(self) -> str:
@@ -94,6 +99,7 @@ def _session(hub: Hub, own: Keys, session: str, dialogue: DialogueView) -> Sessi
         segments=tuple(segment.segment for segment in view.segments),
         room=room,
         why_closed=why,
+        destroyed=view.wrap is None and is_destroyed(hub.clock(session)),
     )
 
 

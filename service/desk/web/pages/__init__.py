@@ -11,10 +11,12 @@ hearing    a draft shown to participants, what they object to, and the answers
 releasing  the exact text, every check, two signatures, files to hand on
 delivering a released draft on its way to the outbound side
 organising dialogues, people, new sessions, the roster
+closing    the dates of a room, a legal hold, the end of its keys
 voices     how evenly people spoke across a dialogue
 """
 
 from service.desk.web.pages import (
+    closing,
     delivering,
     door,
     hearing,
@@ -41,6 +43,7 @@ _GROUPS = (
     releasing,
     delivering,
     organising,
+    closing,
     voices,
 )
 ROUTERS = tuple(group.router for group in _GROUPS)
