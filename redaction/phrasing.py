@@ -15,7 +15,7 @@ from redaction.doings import doing
 from redaction.orphans import with_orphans
 from redaction.place import Out, Place
 from redaction.seams import Patch
-from redaction.shapes import Shape, shape
+from redaction.shapes import Shape, shape, worded
 from redaction.somebody import somebody
 from redaction.verbs import base
 from redaction.wording import Wording
@@ -52,7 +52,7 @@ def steps(doc: Doc, block: Block, cut: Cut, wording: Wording, gone: int) -> list
     if kind is Shape.PRONOUN:
         return list(_pronoun(span))
     if kind is Shape.OWN:
-        word = next(t for t in span if not t.is_punct).lower_
+        word = worded(span)[0].lower_
         return [place.put(_OWN.get(word, "one participant"))]
     alone = _alone(place, span)
     if alone is not None:
@@ -125,7 +125,7 @@ def _vocative(place: Place, span: Span) -> bool:
 
 
 def _pronoun(span: Span) -> Iterator[Patch]:
-    word = next(t for t in span if t.is_alpha)
+    word = worded(span)[0]
     new = agreement.neutral(word)
     yield seams.replaced(span.doc.text, word.idx, word.idx + len(word.text), new)
     if new != "they":

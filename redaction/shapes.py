@@ -28,7 +28,7 @@ class Shape(StrEnum):
 
 def shape(span: Span, cut: Cut) -> Shape:
     """Return what kind of phrase a cut is."""
-    words = [t for t in span if not t.is_punct and not t.is_space]
+    words = worded(span)
     if not words:
         return Shape.OTHER
     first = words[0]
@@ -44,6 +44,11 @@ def shape(span: Span, cut: Cut) -> Shape:
         return Shape.VERB
     named = cut.people or any(t.tag_[:2] in {"NN", "PR", "CD"} for t in words)
     return Shape.NOUN if named else Shape.OTHER
+
+
+def worded(span: Span) -> list[Token]:
+    """Return what is neither punctuation nor space."""
+    return [t for t in span if not t.is_punct and not t.is_space]
 
 
 def _pronominal(word: Token) -> bool:
