@@ -22,10 +22,12 @@ from redaction.roster import Roster
 from redaction.statements import statements
 
 DIALOGUES = Path(__file__).parents[2] / "redaction" / "training" / "dialogues"
-ODD = (
-    "... — ’ “ ” ( ) [ ] / - ' \" & @ % { } | ⟦ ⟧ # > _ ** … ?! 1. (1) II. e.g. U.N. Mr. Dr n't 's "
-    "'d he’d’ve I- —I i s/he he/she her(s) my/our p12|she me; him-self http://a.b/c 😀 名 ال é ﬁ"
-).split(" ") + ["\t", "\n", "\n\n", "\r\n", "\u00a0", "\u200b", "\u2028", "- ", "x" * 300]
+MARKS = """
+    ... — ’ “ ” ( ) [ ] / - ' " & @ % { } | ⟦ ⟧ # > _ ** … ?! 1. (1) II. e.g. U.N. Mr. Dr n't 's 'd
+    he’d’ve I- —I i s/he he/she her(s) my/our p12|she me; him-self http://a.b/c 😀 名 ال é ﬁ
+"""
+SPACES = ("\t", "\n", "\n\n", "\r\n", "\u00a0", "\u200b", "\u2028", "- ", "x" * 300)
+ODD = (*MARKS.split(), *SPACES)
 
 
 def _paragraphs(chance: random.Random) -> tuple[Roster, str]:
