@@ -1,0 +1,120 @@
+"""Names as the list has them: whole, in part, with initials, short, or initials alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from redaction import titles
+from redaction.data import common_words
+from redaction.places import place_words
+from redaction.rules.name_likeness import abbreviations, like
+from redaction.rules.name_line import JOINTS, LONGEST, NOBODY, Hit, Line, joins
+
+
+def exact(line: Line, at: int) -> Hit | None:
+    """Return the name of the list that begins at piece `at`."""
+    return (
+        _joined(line, at)
+        or _run(line, at)
+        or _titled_initial(line, at)
+        or _short(line, at)
+        or _initials(line, at)
+    )
+
+
+def _joined(line: Line, at: int) -> Hit | None:
+    if line.pieces[at].key[:3] not in line.room.join_starts:
+        return None
+    for size in range(LONGEST, 1, -1):
+        group = line.pieces[at : at + size]
+        if len(group) < size or not all(map(joins, group, group[1:])):
+            continue
+        who = line.room.joins.get("".join(piece.key for piece in group))
+        if who:
+            return line.grown(at, at + size - 1, who, "full")
+    return None
+
+
+def _run(line: Line, at: int) -> Hit | None:
+    piece = line.pieces[at]
+    who = line.room.joins.get(piece.key) or line.room.parts.get(piece.key, NOBODY)
+    if who:
+        return line.grown(at, at, who, "part")
+    return _initial_first(line, at)
+
+
+def _initial_first(line: Line, at: int) -> Hit | None:
+    """Match "L. Odabashian", "M.S. Rana", "MJ Bae"."""
+    letters = ""
+    for last in range(at, min(at + LONGEST, len(line.pieces))):
+        piece = line.pieces[last]
+        if last > at and piece.before not in JOINTS:
+            return None
+        if piece.upper and len(letters + piece.text) <= LONGEST:
+            letters += piece.key
+            continue
+        return _lettered(line, at, last, letters) if letters else None
+    return None
+
+
+def _lettered(line: Line, at: int, last: int, letters: str) -> Hit | None:
+    word = line.pieces[last].key
+    known = line.room.parts.get(word, NOBODY)
+    near = None if known else like(line.room, word)
+    who = frozenset(
+        person
+        for person in (near[0] if near else known)
+        if set(letters) <= line.room.forms[person].letters
+    )
+    if not who:
+        return None
+    return replace(
+        line.grown(at, last, who, "full"),
+        kind="like" if near else "full",
+        likeness=near[1] if near else 1.0,
+    )
+
+
+def _titled_initial(line: Line, at: int) -> Hit | None:
+    """Match "Capt G.", "Mrs M"."""
+    piece = line.pieces[at]
+    if len(piece.text) > 1 or not piece.upper or line.titles(at) == at:
+        return None
+    table = titles.before()
+    held = {table[title.key] for title in line.pieces[line.titles(at) : at]}
+    forms = line.room.forms
+    who = frozenset(person for person in forms if piece.key in forms[person].letters)
+    fit = frozenset(person for person in who if held & forms[person].honorifics) or who
+    return Hit(at, at, fit, "titled initial") if fit else None
+
+
+def _short(line: Line, at: int) -> Hit | None:
+    piece = line.pieces[at]
+    if not (piece.capital or line.scene.uncased):
+        return None
+    who = line.room.short.get(piece.key, NOBODY)
+    if who:
+        return line.grown(at, at, who, "short")
+    if piece.key in common_words() or piece.key in place_words():
+        return None
+    who = line.room.prefixes.get(piece.key, NOBODY)
+    return line.grown(at, at, who, "prefix") if who and piece.capital else None
+
+
+def _initials(line: Line, at: int) -> Hit | None:
+    piece = line.pieces[at]
+    letters, last = piece.text, at
+    while (
+        last + 1 < len(line.pieces)
+        and len(letters) == last - at + 1
+        and line.pieces[last + 1].before == "."
+        and len(line.pieces[last + 1].text) == 1
+    ):
+        last += 1
+        letters += line.pieces[last].text
+    who = line.room.initials.get(letters, NOBODY)
+    if not who or letters in abbreviations():
+        return None
+    if letters.lower() in titles.before() and not line.stands_alone(last):
+        return None
+    return Hit(at, last, who, "initials")
