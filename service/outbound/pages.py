@@ -15,8 +15,10 @@ from service.protocol.problems import Problem
 CHECKS: Mapping[str, str] = MappingProxyType(
     {
         "findings": "Nothing left that points to a person",
+        "funding-statement": "Who pays is said",
         "metadata": "No hidden authorship in the file",
         "roster-sweep": "No participant’s name, however spelled",
+        "state-commitment": "No state is made to agree or promise",
         "verbatim": "No sentence taken word for word",
     }
 )

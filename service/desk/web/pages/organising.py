@@ -18,7 +18,7 @@ from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
 from service.desk.web.rooms import DialogueCard
-from service.protocol.roles import Role
+from service.protocol.roles import NEEDS_KEYS, Role
 
 router = APIRouter()
 
@@ -78,7 +78,8 @@ def invite(
         role=role.value,
         line=f"{answer.token}.{desk.home.public().key_id}",
         expires=answer.expires,
-        hub=desk.home.connection().hub,
+        connection=desk.home.connection(),
+        in_browser=role not in NEEDS_KEYS,
     )
 
 

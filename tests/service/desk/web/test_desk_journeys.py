@@ -161,7 +161,7 @@ def test_review_approval_and_release(visitor: Visitor, tmp_path: Path):
     page.get_by_text("It counts when a second person agrees").wait_for()
     page.keyboard.press("?")
     look(visitor, "review-keys")
-    page.get_by_role("button", name="Close", exact=True).click()
+    page.locator("#keys").get_by_role("button", name="Close").click()
     for number in range(page.locator(".items a").count()):
         page.locator(".items a").nth(number).click()
         accept = page.get_by_role("button", name="still open")
