@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from keys.errors import FormatError, ProofError
 from keys.merkle import Tree
@@ -60,7 +61,7 @@ class Tile:
 
 def tiles(size: int) -> Iterator[Tile]:
     """All tiles of a tree with `size` leaves, the partial one at the end of each level included."""
-    for level in range(MAX_LEVEL + 1):
+    for level in count():
         hashes = size >> (HEIGHT * level)
         if not hashes:
             return

@@ -42,6 +42,8 @@ def test_levels_that_a_tree_does_not_have_yet() -> None:
 def test_an_auditor_is_a_random_id() -> None:
     with pytest.raises(FormatError, match="22 random characters"):
         Verdict("The auditor", DIGEST, DIGEST, DIGEST, passed=True, date=DAY)
+    with pytest.raises(FormatError):
+        Verdict("p" * 22, DIGEST, DIGEST, DIGEST, passed=True, date="2026-02-30")
 
 
 def test_one_character_is_a_wording() -> None:

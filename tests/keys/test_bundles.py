@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from keys import bundle as bundle_module
+from keys._codec import canonical
 from keys.bundle import Bundle, verify_bundle
 from keys.checkpoint import LogKey
 from keys.errors import BundleError, FormatError
@@ -244,6 +245,12 @@ def test_a_bundle_above_the_bound_is_not_even_parsed(
 def test_a_bundle_travels_as_bytes(maker: Maker) -> None:
     data = maker.bundle()
     assert Bundle.from_bytes(data).to_bytes() == data
+
+
+def test_a_bundle_has_no_other_fields(maker: Maker) -> None:
+    value = json.loads(maker.bundle())
+    with pytest.raises(FormatError):
+        Bundle.from_bytes(canonical(value | {"zeal": "great"}).encode())
 
 
 def test_trust_travels_as_json(maker: Maker) -> None:

@@ -22,6 +22,7 @@ from keys.opening import (
     unwrap_room,
     wrap_room,
 )
+from keys.opening.envelopes import data_key
 from keys.sealing import MAGIC, PAYLOAD_START, SIZES, Context, RoomPublic, seal, size_class
 from tests.keys.mutations import refusals
 
@@ -82,6 +83,14 @@ def test_no_damaged_envelope_opens(
         return open_envelope(data, room, context)
 
     assert refusals(envelope, use, exhaustive=exhaustive) == UNIFORM
+
+
+def test_what_is_no_envelope_has_no_data_key(
+    room: RoomSecret, context: Context, envelope: bytes
+) -> None:
+    other = bytes(len(MAGIC)) + envelope[len(MAGIC) :]
+    with pytest.raises(OpeningError):
+        data_key(other, room, context)
 
 
 def test_parts_of_two_envelopes_do_not_mix(room: RoomSecret, context: Context) -> None:

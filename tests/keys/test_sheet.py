@@ -12,6 +12,7 @@ import segno
 from keys.errors import FormatError, WrongPassphraseError
 from keys.opening import Argon2Cost, Identity, SecretKey
 from keys.opening.guessing import guesses_a_second, years_to_guess
+from keys.opening.locking import STANDARD_COST
 from keys.opening.sheet import check_words, plaintext_sheet
 from tests.keys.making import CHEAP, DAY, PASSPHRASE
 
@@ -45,6 +46,7 @@ def test_the_sheet_gives_back_the_key(ana: Identity, page: str) -> None:
     words = Page(page).words
     found = re.search(r"Secret key\s*((?:[A-Z2-7]{4}-?){8})", words)
     assert found
+    assert page.count(f"{found[1][:19]}<br>{found[1][19:]}") == 1  # two lines of four groups
     printed = found[1][:19] + "-" + found[1][19:]
     assert SecretKey.parse(printed) == KEY
     assert ana.person in words
@@ -70,6 +72,10 @@ def test_the_sheet_is_on_its_own(page: str) -> None:
 def test_the_sheet_states_the_rate_and_its_source(page: str) -> None:
     for words in ("7,900 guesses a second", "NVIDIA H200", "4.8 TB", "64 MiB", "7,300 years"):
         assert words in " ".join(page.split())
+
+
+def test_the_sheet_states_the_cost(page: str) -> None:
+    assert f"{STANDARD_COST.memory_kib // 1024} MiB" in Page(page).words
 
 
 def test_the_rate_follows_from_the_cost() -> None:

@@ -12,7 +12,14 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA65PublicKey
 from keys.errors import FormatError, KeysError, SignatureError
 from keys.identity import PublicIdentity
 from keys.opening import Identity, sign, sign_dsse
-from keys.signatures import DsseEnvelope, Signature, pae, verify_dsse, verify_signature
+from keys.signatures import (
+    MAX_SIGNATURES,
+    DsseEnvelope,
+    Signature,
+    pae,
+    verify_dsse,
+    verify_signature,
+)
 from tests.keys.mutations import refusals
 
 TYPE = "application/vnd.in-toto+json"
@@ -145,6 +152,17 @@ def test_the_number_of_signatures_is_bounded(
 ) -> None:
     with pytest.raises(SignatureError, match="more signatures"):
         verify_dsse(replace(signed, signatures=signed.signatures * 33), people, 2, TYPE)
+    most = replace(signed, signatures=signed.signatures * (MAX_SIGNATURES // 2))
+    assert verify_dsse(most, people, 2, TYPE).payload == PAYLOAD
+
+
+def test_a_signature_of_somebody_else_or_another_length_is_named_so(
+    signed: DsseEnvelope, ana: Identity, ben: Identity
+) -> None:
+    whole = signed.signatures[0]
+    for wrong in (replace(whole, key_id=ben.public.key_id), replace(whole, value=whole.value[1:])):
+        with pytest.raises(SignatureError, match="not by the expected person"):
+            verify_signature(wrong, pae(TYPE, PAYLOAD), ana.public)
 
 
 def test_envelopes_and_signatures_travel_as_json(signed: DsseEnvelope) -> None:

@@ -88,6 +88,7 @@ def test_entries_travel_in_bundles() -> None:
     data = entry_bundle(entries)
     assert data[:5] == b"\x00\x03one"
     assert read_entry_bundle(data, 3) == entries
+    assert read_entry_bundle(entry_bundle((b"",) * 256), 256) == (b"",) * 256
     for bad in ((), (b"x" * 65_536,), (b"",) * 257):
         with pytest.raises(FormatError):
             entry_bundle(bad)
