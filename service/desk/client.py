@@ -1,7 +1,7 @@
 """The hub and the outbound side over HTTP. Every answer is a message of `service.protocol`."""
 
 import ipaddress
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -42,7 +42,7 @@ from service.protocol.jobs import (
     ResultRequest,
     TakeRequest,
 )
-from service.protocol.links import LinkAnswer
+from service.protocol.links import LinkAnswer, RoomKey
 from service.protocol.log import CheckpointAnswer
 from service.protocol.objections import (
     AnswerRequest,
@@ -85,6 +85,7 @@ TIMEOUT = 60.0
 """Seconds: a 32 MiB envelope over a slow hotel line, and still an answer within the minute."""
 
 M = TypeVar("M", bound=Message)
+P = TypeVar("P", Drafts, Members, Submissions)
 
 
 class _Service:
@@ -108,6 +109,13 @@ class _Service:
 
     def _get(self, path: str, answer: type[M]) -> M:
         return self._send("GET", path, b"", answer)
+
+    def _pages(self, path: str, answer: type[P]) -> Iterator[P]:
+        page = self._get(path, answer)
+        yield page
+        while page.next is not None:
+            page = self._get(f"{path}?cursor={page.next}", answer)
+            yield page
 
     def _post(self, path: str, body: Message | None, answer: type[M]) -> M:
         content = b"" if body is None else body.model_dump_json(by_alias=True).encode()
@@ -174,7 +182,67 @@ class Hub(_Service):
 
     def members(self, dialogue: str) -> tuple[Member, ...]:
         """Everybody with a role in the dialogue."""
-        return self._get(f"/dialogues/{dialogue}/members", Members).members
+        pages = self._pages(f"/dialogues/{dialogue}/members", Members)
+        return tuple(member for page in pages for member in page.members)
+
+    def remove_member(self, dialogue: str, person: str) -> Departure:
+        """End a membership; the answer names the sessions that need a new key."""
+        return self._send("DELETE", f"/dialogues/{dialogue}/members/{person}", b"", Departure)
+
+    def dialogue_key(self, dialogue: str) -> DialogueKeyView:
+        """The key to which everything about the series is sealed."""
+        return self._get(f"/dialogues/{dialogue}/key", DialogueKeyView)
+
+    def set_dialogue_key(self, dialogue: str, request: DialogueKeyRequest) -> DialogueKeyView:
+        """Give a dialogue its first key, or the next."""
+        return self._post(f"/dialogues/{dialogue}/key", request, DialogueKeyView)
+
+    def new_epoch(self, session: str, request: EpochRequest) -> SessionView:
+        """Give a session's room its next key."""
+        return self._post(f"/sessions/{session}/epochs", request, SessionView)
+
+    def series(self, dialogue: str) -> SeriesView:
+        """Everything about the series, sealed."""
+        return self._get(f"/dialogues/{dialogue}/series", SeriesView)
+
+    def set_charter(self, dialogue: str, request: CharterRequest) -> SeriesView:
+        """Set what the series is."""
+        return self._post(f"/dialogues/{dialogue}/charter", request, SeriesView)
+
+    def add_delegation(self, dialogue: str, request: DelegationRequest) -> SeriesView:
+        """Add a sealed delegation."""
+        return self._post(f"/dialogues/{dialogue}/delegations", request, SeriesView)
+
+    def add_goal(self, dialogue: str, request: GoalRequest) -> SeriesView:
+        """Add a sealed goal."""
+        return self._post(f"/dialogues/{dialogue}/goals", request, SeriesView)
+
+    def agree(self, dialogue: str, goal: str, delegation: str) -> SeriesView:
+        """Say that a delegation agreed to a goal."""
+        request = AgreementRequest(delegation=delegation)
+        return self._post(f"/dialogues/{dialogue}/goals/{goal}/agreements", request, SeriesView)
+
+    def add_funder(self, dialogue: str, request: FunderRequest) -> SeriesView:
+        """Add a sealed funder."""
+        return self._post(f"/dialogues/{dialogue}/funders", request, SeriesView)
+
+    def disclose(self, dialogue: str, funder: str, on: date) -> SeriesView:
+        """Say when participants were told about a funder."""
+        request = DisclosureRequest(date=on)
+        return self._post(f"/dialogues/{dialogue}/funders/{funder}/disclosures", request, SeriesView)
+
+    def add_seat(self, dialogue: str, request: SeatRequest) -> SeatAnswer:
+        """Make a place for a participant without an account."""
+        return self._post(f"/dialogues/{dialogue}/seats", request, SeatAnswer)
+
+    def report_breach(self, dialogue: str, request: BreachRequest) -> Breach:
+        """Enter a sealed breach in the register."""
+        return self._post(f"/dialogues/{dialogue}/breaches", request, Breach)
+
+    def acknowledge(self, dialogue: str, rule: str) -> None:
+        """Say that one read the rule text with this digest."""
+        request = AcknowledgementRequest(rule=rule)
+        self._post(f"/dialogues/{dialogue}/acknowledgements", request, Nothing)
 
     def open_session(self, dialogue: str, request: SessionRequest) -> SessionView:
         """Open a session with its room key."""
@@ -203,13 +271,8 @@ class Hub(_Service):
 
     def submissions(self, session: str) -> Submissions:
         """What came in, without content, from all pages."""
-        path = f"/sessions/{session}/submissions"
-        page = self._get(path, Submissions)
-        found = page.submissions
-        while page.next is not None:
-            page = self._get(f"{path}?cursor={page.next}", Submissions)
-            found += page.submissions
-        return Submissions(submissions=found)
+        pages = self._pages(f"/sessions/{session}/submissions", Submissions)
+        return Submissions(submissions=tuple(one for page in pages for one in page.submissions))
 
     def submission(self, submission: str) -> SubmissionView:
         """One sealed note."""
@@ -220,8 +283,9 @@ class Hub(_Service):
         return self._post(f"/sessions/{session}/drafts", request, DraftView)
 
     def drafts(self, session: str) -> Drafts:
-        """The session's drafts."""
-        return self._get(f"/sessions/{session}/drafts", Drafts)
+        """The session's drafts, from all pages."""
+        pages = self._pages(f"/sessions/{session}/drafts", Drafts)
+        return Drafts(drafts=tuple(one for page in pages for one in page.drafts))
 
     def draft(self, draft: str) -> DraftView:
         """One draft: sealed document, payload, approvals."""
@@ -334,6 +398,40 @@ class Hub(_Service):
         return self._get("/log/checkpoint", CheckpointAnswer)
 
 
+class Seat(_Service):
+    """The hub as a participant without an account sees it, with the token of their place."""
+
+    def __init__(self, address: str, token: str) -> None:
+        super().__init__(address, _Bearer(token))
+
+    def own(self) -> SeatOwn:
+        """One's own place."""
+        return self._get("/seat", SeatOwn)
+
+    def acknowledge(self, rule: str) -> SeatOwn:
+        """Say that one read the rule text with this digest."""
+        return self._post("/seat/acknowledgement", AcknowledgementRequest(rule=rule), SeatOwn)
+
+    def declare(self, capacity: Capacity) -> SeatOwn:
+        """Say in what capacity one is there."""
+        return self._post("/seat/capacity", CapacityRequest(capacity=capacity), SeatOwn)
+
+
+class Linked(_Service):
+    """The hub as the holder of a submission link sees it: no account, no sign-in."""
+
+    def __init__(self, address: str, link: str) -> None:
+        super().__init__(address, _Bearer(link))
+
+    def room(self) -> RoomKey:
+        """The room that the link leads to."""
+        return self._post("/submit/room", None, RoomKey)
+
+    def submit(self, request: SubmissionRequest) -> Receipt:
+        """Store what was sealed to it."""
+        return self._post("/submit/submissions", request, Receipt)
+
+
 class Outbound(_Service):
     """The far side: releases for everybody, an inbox for an official."""
 
@@ -364,7 +462,7 @@ class Outbound(_Service):
 
 
 class _Bearer(httpx.Auth):
-    """A collection or tracking token."""
+    """A link, or a collection or tracking token."""
 
     def __init__(self, token: str) -> None:
         self._token = token

@@ -7,6 +7,7 @@
     ├── ReviewError         the review is not where it should be
     ├── GateError           something attributable is still in the document
     ├── StrangerError       keys of somebody whose fingerprint was never compared
+    ├── OtherKeyError       the room was given another key since
     └── MismatchError       what was signed is not what is here
 
 The class docstring is the default message; `hint` says what to do next. No message repeats words
@@ -70,6 +71,12 @@ class MismatchError(DeskError):
     """What was signed is not the text that is here. Do not approve it."""
 
     hint = "Ask the organiser who proposed it to propose it again, and compare the digests aloud."
+
+
+class OtherKeyError(DeskError):
+    """The room has another key by now. Nothing was sent."""
+
+    hint = "Ask the organiser for a fresh file of the survey, and answer with that."
 
 
 class StrangerError(DeskError):
