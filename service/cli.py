@@ -18,6 +18,7 @@ from service.commands import (
     release,
     room,
     shredding,
+    survey,
     waiver,
     witness,
     worker,
@@ -47,6 +48,7 @@ app.command()(release.verify)
 app.add_typer(worker.app, name="worker")
 app.add_typer(waiver.app, name="waiver")
 app.add_typer(custody.app, name="custody")
+app.add_typer(survey.app, name="survey")
 app.add_typer(shredding.app, name="shredding")
 app.add_typer(witness.app, name="witness")
 app.add_typer(hosting.hub, name="hub")
