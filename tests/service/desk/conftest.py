@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from locked_desk import locked_desk
 
 from keys.opening import Identity
 from service.desk.client import Hub
@@ -87,11 +88,9 @@ def dialogue(
     """Two organisers and a rapporteur with an open session."""
     address, invitation = served
     first, second, rapporteur = (
-        Person(Home(tmp_path / name), identity)
+        Person(locked_desk(tmp_path / name, identity), identity)
         for name, identity in zip("abc", identities, strict=False)
     )
-    for one in (first, second, rapporteur):
-        one.home.save_identity(one.identity, "four short random words")
     first.join(address, invitation)
     with first.hub() as hub:
         name = open_dialogue(hub, first.identity, "A dialogue")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from house import DOCUMENT, release_statement
+from locked_desk import locked_desk
 
 from keys.opening import Identity
 from service.desk.client import Hub
-from service.desk.home import Home
 from service.desk.previewing import compare, show
 from service.desk.releasing import POLICY
 from service.desk.rooms import Room, enter
@@ -18,8 +18,6 @@ from service.protocol.purposes import Purpose
 from service.protocol.roles import Role
 from service.protocol.statements import Kind
 from service.protocol.wire import new_identifier
-
-PASSPHRASE = "four short random words"
 
 
 @dataclass
@@ -39,8 +37,7 @@ class Shown:
 
 def join(dialogue, folder: Path, identity: Identity, role: Role = Role.PARTICIPANT):
     """Somebody with a desk of their own."""
-    one = type(dialogue.first)(Home(folder), identity)
-    one.home.save_identity(identity, PASSPHRASE)
+    one = type(dialogue.first)(locked_desk(folder, identity), identity)
     with dialogue.first.hub() as hub:
         invitation = hub.invite(dialogue.dialogue, role).token
     first = dialogue.first.home

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_visits import PASSPHRASE, Visit, visit
+from desk_visits import Visit, visit
+from locked_desk import locked_desk
 
 from keys.opening import Identity
 from service.desk.home import Home
@@ -19,8 +20,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def locked_home(home: Home, identities: list[Identity]) -> Home:
-    home.save_identity(identities[0], PASSPHRASE)
-    return home
+    return locked_desk(home.folder, identities[0])
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from service.desk.web.desk import Desk
 from service.desk.web.doorway import Entrance
 
 PORT = 8480
-PASSPHRASE = "four short random words"
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from desk_browser import CHROMIUM, browsing
-from desk_visits import PASSPHRASE, Visit
+from desk_visits import Visit
+from locked_desk import PASSPHRASE
 from test_desk_objections import at_desk, look
 from test_desk_with_hub import at_desk as visiting
 from test_desk_with_hub import away

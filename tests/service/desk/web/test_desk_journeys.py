@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from desk_browser import CHROMIUM, DESKTOP, TELEPHONE, Run, Visitor, browsing, running
-from desk_visits import PASSPHRASE
+from locked_desk import PASSPHRASE
 
 from tests.browser import violations
 

@@ -9,7 +9,8 @@ import pytest
 from desk_browser import CHROMIUM, DESKTOP, TELEPHONE, Visitor, browsing, running
 from desk_visits import visit
 from house import release_statement
-from shown import PASSPHRASE, enter_room, join
+from locked_desk import PASSPHRASE
+from shown import enter_room, join
 
 from service.desk.outcome import outcome
 from service.desk.releasing import POLICY, judge

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from desk_visits import PASSPHRASE, Visit, visit
+from desk_visits import Visit, visit
+from locked_desk import PASSPHRASE
+from shown import enter_room, lay
 
 from service.desk.submitting import OUTGOING, submit
 
@@ -163,6 +165,33 @@ def test_an_invitation_brings_somebody_in(organiser: Visit, newcomer: Visit):
     assert newcomer.post("/join", fields | {"log": "another"}).status_code == 422
     assert newcomer.post("/join", fields).status_code == 303
     assert "rapporteur" in sessions(newcomer)
+
+
+def test_a_browser_s_way_in_is_shown_for_roles_that_hold_no_keys(organiser: Visit):
+    number = re.search(r"/dialogues/(\d+)", sessions(organiser))[1]
+    auditor = organiser.post(f"/dialogues/{number}/invite", {"role": "auditor"}).text
+    assert re.search(r"http://\S+/join#[\w-]{43}\.[0-9a-f]{64}<", auditor)
+    custodian = organiser.post(f"/dialogues/{number}/invite", {"role": "custodian"}).text
+    assert "/join#" not in custodian
+    assert organiser.desk.home.connection().log in custodian.replace("&#43;", "+")
+
+
+def test_a_link_for_a_rapporteur_with_nothing_installed(organiser: Visit, rapporteur: Visit):
+    sessions(organiser)
+    page = organiser.post("/rooms/1/link").text
+    assert f".{organiser.desk.card(1).room.secret.public.key_id}<" in page
+    assert "20 notes" in page
+    sessions(rapporteur)
+    assert rapporteur.post("/rooms/1/link").status_code == 404
+
+
+def test_delivery_is_offered_until_it_was_asked_for(organiser: Visit, dialogue):
+    sessions(organiser)
+    with dialogue.first.hub() as hub:
+        draft = lay(hub, enter_room(hub, dialogue))
+    path = f"/rooms/1/drafts/{organiser.desk.handle(draft)}/delivery"
+    assert "Have it delivered" in organiser.get(path).text
+    assert organiser.post(path).status_code == 422  # it is not released
 
 
 def keep(one: Visit, texts: list[str]):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from desk_visits import PASSPHRASE, Visit
+from desk_visits import Visit
+from locked_desk import PASSPHRASE
 
 
 def test_the_link_opens_once(stranger: Visit):

@@ -7,7 +7,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 import pytest
-from desk_visits import PASSPHRASE, Visit, visit
+from desk_visits import Visit, visit
+from locked_desk import PASSPHRASE
 
 from keys.opening import Identity
 from service.desk.home import Home
