@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Generator, Iterator
+from datetime import date
 from types import TracebackType
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
@@ -33,6 +34,12 @@ from service.protocol.drafts import (
     DraftSummary,
     DraftView,
     ReleaseAnswer,
+)
+from service.protocol.epochs import (
+    Departure,
+    DialogueKeyRequest,
+    DialogueKeyView,
+    EpochRequest,
 )
 from service.protocol.jobs import (
     GrantRequest,
@@ -67,6 +74,24 @@ from service.protocol.outbound import (
 )
 from service.protocol.problems import Problem
 from service.protocol.roles import Role
+from service.protocol.series import (
+    Acknowledged,
+    AcknowledgementRequest,
+    AgreementRequest,
+    Breach,
+    BreachRequest,
+    Capacity,
+    CapacityRequest,
+    CharterRequest,
+    DelegationRequest,
+    DisclosureRequest,
+    FunderRequest,
+    GoalRequest,
+    SeatAnswer,
+    SeatOwn,
+    SeatRequest,
+    SeriesView,
+)
 from service.protocol.signing_in import SignedOut, WayInAnswer
 from service.protocol.submissions import Receipt, SubmissionRequest, Submissions, SubmissionView
 from service.protocol.uptake import Uptake
@@ -229,7 +254,9 @@ class Hub(_Service):
     def disclose(self, dialogue: str, funder: str, on: date) -> SeriesView:
         """Say when participants were told about a funder."""
         request = DisclosureRequest(date=on)
-        return self._post(f"/dialogues/{dialogue}/funders/{funder}/disclosures", request, SeriesView)
+        return self._post(
+            f"/dialogues/{dialogue}/funders/{funder}/disclosures", request, SeriesView
+        )
 
     def add_seat(self, dialogue: str, request: SeatRequest) -> SeatAnswer:
         """Make a place for a participant without an account."""
@@ -239,10 +266,10 @@ class Hub(_Service):
         """Enter a sealed breach in the register."""
         return self._post(f"/dialogues/{dialogue}/breaches", request, Breach)
 
-    def acknowledge(self, dialogue: str, rule: str) -> None:
+    def acknowledge(self, dialogue: str, rule: str) -> Acknowledged:
         """Say that one read the rule text with this digest."""
         request = AcknowledgementRequest(rule=rule)
-        self._post(f"/dialogues/{dialogue}/acknowledgements", request, Nothing)
+        return self._post(f"/dialogues/{dialogue}/acknowledgements", request, Acknowledged)
 
     def open_session(self, dialogue: str, request: SessionRequest) -> SessionView:
         """Open a session with its room key."""

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from service.hub.access import authorise
 from service.hub.accounts import invite, join
 from service.hub.errors import Conflict, Forbidden
+from service.hub.paging import cut, one_more
 from service.hub.recording import record
 from service.hub.store import Act
 from service.hub.tables import Account, Dialogue, MeetingSession, Membership
@@ -73,18 +74,21 @@ def add_member(act: Act, dialogue: str, request: MemberRequest) -> Member:
     return Member(person=account.person, role=request.role, identity=account.identity)
 
 
-def list_members(act: Act, dialogue: str) -> Members:
-    """Every member with their public identity, in the order of their random ids."""
+def list_members(act: Act, dialogue: str, cursor: str = "") -> Members:
+    """A page of the members with their public identities, in the order of their random ids."""
     authorise(act, dialogue, Permission.MEMBER_READ)
     query = (
         select(Account, Membership.role)
         .join(Membership, col(Membership.person) == Account.person)
-        .where(Membership.dialogue == dialogue)
+        .where(Membership.dialogue == dialogue, col(Account.person) > cursor)
         .order_by(Account.person)
+        .limit(one_more())
     )
+    rows, following = cut(act.db.exec(query).all(), lambda row: row[0].person)
     return Members(
         members=tuple(
             Member(person=account.person, role=role, identity=account.identity)
-            for account, role in act.db.exec(query)
-        )
+            for account, role in rows
+        ),
+        next=following,
     )

@@ -17,6 +17,7 @@ from service.hub.errors import (
     Released,
 )
 from service.hub.objections import refuse_unheard
+from service.hub.paging import cut, one_more
 from service.hub.recording import record
 from service.hub.sessions import find_session
 from service.hub.statements import check_draft
@@ -65,11 +66,17 @@ def create_draft(act: Act, session: str, request: DraftRequest) -> DraftView:
     return _view(act, row)
 
 
-def list_drafts(act: Act, session: str) -> Drafts:
-    """The session's drafts without their documents, in the order of random ids."""
+def list_drafts(act: Act, session: str, cursor: str = "") -> Drafts:
+    """A page of the session's drafts without their documents, in the order of random ids."""
     find_session(act, session, Permission.DRAFT_READ)
-    query = select(Draft).where(Draft.session == session).order_by(col(Draft.draft))
-    return Drafts(drafts=tuple(_summary(act, row) for row in act.db.exec(query)))
+    query = (
+        select(Draft)
+        .where(Draft.session == session, col(Draft.draft) > cursor)
+        .order_by(col(Draft.draft))
+        .limit(one_more())
+    )
+    rows, following = cut(act.db.exec(query).all(), lambda row: row.draft)
+    return Drafts(drafts=tuple(_summary(act, row) for row in rows), next=following)
 
 
 def view_draft(act: Act, draft: str) -> DraftView:

@@ -55,7 +55,7 @@ class Journal:
         return index
 
     def find(self, event: Event, artefact: str, on: date) -> int | None:
-        """The index of a leaf that was appended with exactly these values."""
+        """The index of a leaf that commits to nobody: a note's, or an objection's."""
         leaf = Leaf(event=event, artefact=artefact, date=on).encode()
         query = select(LogLeaf.position).where(LogLeaf.hash == leaf_hash(leaf))
         return self._db.exec(query).first()

@@ -9,10 +9,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from keys.errors import KeysError
-from keys.sealing import size_class
+from service.hub.envelopes import coarse_size
 from service.hub.errors import (
-    BadEnvelope,
     Conflict,
     ObjectionsClosed,
     ObjectionsOpen,
@@ -62,7 +60,7 @@ def show(act: Act, draft: str, request: PreviewRequest) -> PreviewSummary:
     """
     row, room = _find(act, draft, Permission.PREVIEW_CREATE)
     _refuse_late(act, row)
-    _check_sealed(request.envelope)
+    coarse_size(request.envelope)
     member = act.db.get(Membership, (room.dialogue, request.person))
     if member is None or not may(member.role, Permission.PREVIEW_READ):
         raise NotFound
@@ -108,7 +106,7 @@ def object_to(act: Act, draft: str, request: ObjectionRequest) -> ObjectionRecei
     present = act.db.get(ObjectionRow, request.objection)
     if present is None:
         _refuse_late(act, row)
-        _check_sealed(request.envelope)
+        coarse_size(request.envelope)
         kept = request.model_dump(exclude={"salt"})
         act.db.add(ObjectionRow(draft=draft, date=today(), **kept))
         index: int | None = act.journal.append(Event.OBJECTION, artefact, today())
@@ -150,7 +148,7 @@ def answer(act: Act, objection: str, request: AnswerRequest) -> Objection:
         return _view(act.db, row)
     if draft.state is DraftState.RELEASED:
         raise Released
-    _check_sealed(request.envelope)
+    coarse_size(request.envelope)
     if act.db.get(ObjectionAnswer, request.answer) is not None:
         raise Conflict
     if present is not None:
@@ -167,7 +165,7 @@ def hasten(act: Act, draft: str, request: EarlyReleaseRequest) -> EarlyRelease:
     present = _early(act.db, draft)
     if present is None:
         _refuse_settled(row)
-        _check_sealed(request.envelope)
+        coarse_size(request.envelope)
         if act.db.get(EarlyReleaseRow, request.reason) is not None:
             raise Conflict
         present = EarlyReleaseRow(draft=draft, date=today(), **request.model_dump())
@@ -234,13 +232,6 @@ def _refuse_settled(row: Draft) -> None:
         raise Rejected
     if row.state is DraftState.RELEASED:
         raise Released
-
-
-def _check_sealed(envelope: bytes) -> None:
-    try:
-        size_class(envelope)
-    except KeysError:
-        raise BadEnvelope from None
 
 
 def _objections(db: Session, draft: str) -> list[ObjectionRow]:

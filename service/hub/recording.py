@@ -1,6 +1,7 @@
 """Entries of the log that commit to who acted, without saying it.
 
-The salt that opens the commitment lies with the keys of the room and is destroyed with them.
+The salt that opens the commitment lies with the keys of the room, under the commitment's name, and
+is destroyed with them. One artefact can have several entries, each with a salt of its own.
 """
 
 from datetime import date
@@ -24,5 +25,6 @@ def record(act: Act, event: Event, artefact: str, on: date, room: MeetingSession
     if act.keys.destroyed(place):
         return act.journal.append(event, artefact, on)
     actor = Actor.blind(act.account.person)
-    act.keys.put(KeyName(place, epoch, Kind.SALT, artefact), actor.to_json().encode())
-    return act.journal.append(event, artefact, on, actor.commitment(event, artefact))
+    committed = actor.commitment(event, artefact)
+    act.keys.put(KeyName(place, epoch, Kind.SALT, committed), actor.to_json().encode())
+    return act.journal.append(event, artefact, on, committed)

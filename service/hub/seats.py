@@ -3,9 +3,11 @@
 from sqlmodel import Session, select
 
 from service.hub.access import authorise
+from service.hub.acknowledgements import check_rule
+from service.hub.envelopes import coarse_size
 from service.hub.journal import Journal
 from service.hub.recording import record
-from service.hub.series import add_once, check_rule
+from service.hub.series import add_once
 from service.hub.signin.tokens import hash_token, new_token
 from service.hub.store import Act
 from service.hub.tables import CharterRow, SeatRow
@@ -19,6 +21,7 @@ from service.web.errors import SignInNeeded
 def make_seat(act: Act, dialogue: str, request: SeatRequest) -> SeatAnswer:
     """A place for a participant. Sent again, it draws another token in the place of the first."""
     authorise(act, dialogue, Permission.SEAT_CREATE)
+    coarse_size(request.sealed)
     token = new_token()
     row = SeatRow(dialogue=dialogue, token=hash_token(token), **request.model_dump())
     if add_once(act.db, row, request.seat):

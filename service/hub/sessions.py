@@ -1,26 +1,19 @@
 """Sessions: a room key's public half, its wraps, a sealed agenda and roster, and segments."""
 
-from collections.abc import Mapping
-
 from sqlmodel import col, select
 
-from keys.announcement import verify_announcement
-from keys.errors import KeysError
-from keys.sealing import RoomPublic
-from keys.signatures import DsseEnvelope
-from keys.store import KeyName, Kind
 from service.hub.access import authorise
 from service.hub.accounts import keys_of
 from service.hub.errors import BadRoom, Conflict
 from service.hub.recording import record
+from service.hub.rooms import announced, check_wraps, keep_wraps, own_wrap
 from service.hub.store import Act
-from service.hub.tables import Account, Dialogue, MeetingSession, Membership, SegmentRow
+from service.hub.tables import Account, Dialogue, MeetingSession, SegmentRow
 from service.hub.work import marks
 from service.protocol.coarse import today
 from service.protocol.dialogues import Segment, SessionRequest, SessionView
 from service.protocol.log import Event, commitment
 from service.protocol.roles import Permission
-from service.protocol.wire import is_identifier
 from service.web.errors import NotFound
 
 
@@ -46,14 +39,14 @@ def open_session(act: Act, dialogue: str, request: SessionRequest) -> SessionVie
     elif not _same(act, present, row, request):
         raise Conflict
     else:
-        keep_wraps(act, row, request.wraps)
+        keep_wraps(act, row.session, row.epoch, request.wraps)
     return view_session(act, room.room)
 
 
 def view_session(act: Act, session: str) -> SessionView:
     """The session with the caller's own wrap; agenda and roster only beside a wrap."""
     row = find_session(act, session, Permission.SESSION_READ)
-    wrap = act.keys.find(KeyName(session, row.epoch, Kind.WRAP, act.account.person))
+    wrap = own_wrap(act, session, row.epoch)
     return SessionView(
         session=session,
         dialogue=row.dialogue,
@@ -78,26 +71,6 @@ def find_session(act: Act, session: str, permission: Permission) -> MeetingSessi
     return row
 
 
-def announced(act: Act, announcement: str) -> RoomPublic:
-    """The room key that the caller announces under their own signature."""
-    caller = keys_of(act.account)
-    try:
-        signed = DsseEnvelope.from_json(announcement)
-        room = RoomPublic.from_json(signed.payload)
-        verify_announcement(signed, [caller], room.room, room.epoch)
-    except KeysError:
-        raise BadRoom from None
-    if not is_identifier(room.room):
-        raise BadRoom("The room's id is not a random identifier of 43 characters.")
-    return room
-
-
-def check_wraps(act: Act, dialogue: str, wraps: Mapping[str, bytes]) -> None:
-    """Refuse a room key that is wrapped to anybody but members. Raises BadRoom."""
-    if any(act.db.get(Membership, (dialogue, person)) is None for person in wraps):
-        raise BadRoom("The room key is wrapped to somebody who is not a member.")
-
-
 def _check_segments(request: SessionRequest) -> None:
     if len({segment.segment for segment in request.segments}) != len(request.segments):
         raise BadRoom("Two segments have the same id.")
@@ -107,7 +80,7 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
     act.db.add(row)
     act.db.flush()
     marks.start(act.db, row)
-    keep_wraps(act, row, request.wraps)
+    keep_wraps(act, row.session, row.epoch, request.wraps)
     for position, segment in enumerate(request.segments):
         act.db.add(
             SegmentRow(
@@ -119,14 +92,6 @@ def _store(act: Act, row: MeetingSession, request: SessionRequest) -> None:
         )
     artefact = commitment(row.session, row.announcement, row.sealed_agenda, row.sealed_roster)
     record(act, Event.SESSION, artefact, row.opened, row)
-
-
-def keep_wraps(act: Act, row: MeetingSession, wraps: Mapping[str, bytes]) -> None:
-    """Put the wraps that are missing: data and keys may be apart by a power cut."""
-    for person, wrap in wraps.items():
-        name = KeyName(row.session, row.epoch, Kind.WRAP, person)
-        if act.keys.find(name) is None:
-            act.keys.put(name, wrap)
 
 
 def _same(act: Act, one: MeetingSession, other: MeetingSession, request: SessionRequest) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, col, select
 
-from keys.errors import KeysError
-from keys.sealing import size_class
-from service.hub.errors import BadEnvelope, Conflict
+from service.hub.envelopes import coarse_size
+from service.hub.errors import Conflict
 from service.hub.journal import Journal
+from service.hub.paging import cut, one_more
 from service.hub.sessions import find_session
 from service.hub.store import Act
 from service.hub.tables import Submission
@@ -22,9 +22,6 @@ from service.protocol.submissions import (
     SubmissionView,
 )
 from service.web.errors import NotFound
-
-PAGE = 500
-"""Notes on one page: people write some dozens in a session."""
 
 
 def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
@@ -84,15 +81,15 @@ def list_submissions(act: Act, session: str, cursor: str = "") -> Submissions:
         select(col(Submission.submission), col(Submission.date), col(Submission.size_class))
         .where(Submission.session == session, col(Submission.submission) > cursor)
         .order_by(col(Submission.submission))
-        .limit(PAGE + 1)
+        .limit(one_more())
     )
-    rows = act.db.exec(query).all()
+    rows, following = cut(act.db.exec(query).all(), lambda row: row[0])
     return Submissions(
         submissions=tuple(
             SubmissionSummary(submission=submission, date=on, size_class=size)
-            for submission, on, size in rows[:PAGE]
+            for submission, on, size in rows
         ),
-        next=rows[PAGE - 1][0] if len(rows) > PAGE else None,
+        next=following,
     )
 
 
@@ -110,10 +107,7 @@ def view_submission(act: Act, submission: str) -> SubmissionView:
 def _store(
     db: Session, journal: Journal, session: str, request: SubmissionRequest, artefact: str
 ) -> int:
-    try:
-        size = size_class(request.envelope)
-    except KeysError:
-        raise BadEnvelope from None
+    size = coarse_size(request.envelope)
     db.add(
         Submission(
             submission=request.submission,

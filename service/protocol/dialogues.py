@@ -69,9 +69,13 @@ class Member(Message):
 
 
 class Members(Message):
-    """GET /dialogues/{dialogue}/members."""
+    """GET /dialogues/{dialogue}/members?cursor=, a page in the order of their random ids.
+
+    With `next` there are more: send it back as `cursor`.
+    """
 
     members: tuple[Member, ...]
+    next: str | None = None
 
 
 class Segment(Message):

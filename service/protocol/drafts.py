@@ -66,9 +66,13 @@ class DraftSummary(Message):
 
 
 class Drafts(Message):
-    """GET /sessions/{session}/drafts, in the order of their random ids."""
+    """GET /sessions/{session}/drafts?cursor=, a page in the order of their random ids.
+
+    With `next` there are more: send it back as `cursor`.
+    """
 
     drafts: tuple[DraftSummary, ...]
+    next: str | None = None
 
 
 class DraftView(DraftSummary):

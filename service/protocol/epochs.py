@@ -5,7 +5,15 @@ from typing import Annotated
 from pydantic import Field
 
 from service.protocol.dialogues import MAX_MEMBERS
-from service.protocol.wire import DsseText, Identifier, Message, PersonId, SmallEnvelope, Wrap
+from service.protocol.wire import (
+    DsseText,
+    Identifier,
+    IdentityText,
+    Message,
+    PersonId,
+    SmallEnvelope,
+    Wrap,
+)
 
 MAX_REWRAPPED = 10_000
 """Envelopes of one session: people write some dozens."""
@@ -28,6 +36,32 @@ class EpochRequest(Message):
     sealed_agenda: SmallEnvelope
     sealed_roster: SmallEnvelope
     heads: dict[Identifier, EnvelopeHead] = Field(max_length=MAX_REWRAPPED)
+
+
+class DialogueKeyRequest(Message):
+    """POST /dialogues/{dialogue}/key: the first key of a dialogue, or the next.
+
+    It is a room key whose room is the dialogue, signed by the organiser who makes it. `heads` maps
+    everything that is sealed to the dialogue, as in an `EpochRequest`; with the first key that is
+    nothing.
+    """
+
+    announcement: DsseText
+    wraps: dict[PersonId, Wrap] = Field(min_length=1, max_length=MAX_MEMBERS)
+    heads: dict[Identifier, EnvelopeHead] = Field(max_length=MAX_REWRAPPED)
+
+
+class DialogueKeyView(Message):
+    """GET /dialogues/{dialogue}/key. The wrap is the caller's own, if the key is wrapped to them.
+
+    `announcer` is who signed the announcement, as the hub says: a desk compares the fingerprint.
+    """
+
+    dialogue: Identifier
+    epoch: int
+    announcement: DsseText
+    announcer: IdentityText
+    wrap: Wrap | None
 
 
 class Departure(Message):

@@ -42,6 +42,9 @@ class Event(StrEnum):
     DIALOGUE = "dialogue"
     """dialogue, policy, sealed title"""
 
+    DIALOGUE_KEY = "dialogue-key"
+    """dialogue, announcement"""
+
     DRAFT = "draft"
     """draft, sealed document, payload"""
 

@@ -18,13 +18,13 @@ class Purpose(StrEnum):
     """room, epoch: the session's; submission: the session."""
 
     BREACH = "breach"
-    """Sealed to an organiser. room: the dialogue; epoch: 0; submission: the breach."""
+    """room, epoch: the dialogue's key; submission: the breach."""
 
     CHARTER = "charter"
-    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the charter."""
+    """room, epoch: the dialogue's key; submission: the charter."""
 
     DELEGATION = "delegation"
-    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the delegation."""
+    """room, epoch: the dialogue's key; submission: the delegation."""
 
     DRAFT = "draft"
     """room, epoch: the session's; submission: the draft."""
@@ -33,10 +33,10 @@ class Purpose(StrEnum):
     """Why a draft does not wait. room, epoch: the session's; submission: the reason."""
 
     FUNDER = "funder"
-    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the funder."""
+    """room, epoch: the dialogue's key; submission: the funder."""
 
     GOAL = "goal"
-    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the goal."""
+    """room, epoch: the dialogue's key; submission: the goal."""
 
     NOTE = "note"
     """room, epoch: the session's; submission: the submission."""
@@ -63,7 +63,7 @@ class Purpose(StrEnum):
     """Sealed to one person. room: the session; epoch: 0; submission: "epoch-" and its number."""
 
     SEAT = "seat"
-    """Sealed to the organisers. room: the dialogue; epoch: 0; submission: the seat."""
+    """room, epoch: the dialogue's key; submission: the seat."""
 
     TITLE = "title"
     """room: the dialogue; epoch: 0; submission: the dialogue."""

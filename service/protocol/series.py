@@ -113,6 +113,10 @@ class AcknowledgementRequest(Message):
     rule: Digest
 
 
+class Acknowledged(AcknowledgementRequest):
+    """The answer to a member: this text stands as acknowledged."""
+
+
 class CapacityRequest(Message):
     """POST /seat/capacity: the participant says it."""
 

@@ -26,6 +26,7 @@ from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
 from service.protocol.dialogues import Profile, Segment, SessionRequest
 from service.protocol.drafts import DraftRequest, ReleaseAnswer
+from service.protocol.epochs import DialogueKeyRequest
 from service.protocol.outbound import RecommendationRequest
 from service.protocol.purposes import Purpose
 from service.protocol.roles import Role
@@ -63,6 +64,12 @@ TITLE, AGENDA, ROSTER, NOTE = (
     b"Canary roster Ambassador Zephyrine Okonkwo-Thrace",
     b"Canary note: Zephyrine said the gauges are broken",
 )
+
+
+def sealed() -> str:
+    """A whole envelope, for what the hub takes without opening it; no two are the same."""
+    context = Context("room", 1, "x", Purpose.GOAL)
+    return _b64(seal(b"sealed", {}, RoomSecret.generate("room", 1).public, context))
 
 
 @dataclass
@@ -186,6 +193,15 @@ class House:
                 Segment(segment=new_identifier(), profile=Profile.CHATHAM_HOUSE),
                 Segment(segment=new_identifier(), profile=Profile.ON_RECORD),
             ),
+        )
+
+    def dialogue_key(self, secret: RoomSecret, **heads: bytes) -> DialogueKeyRequest:
+        """A key of the dialogue, wrapped to both organisers."""
+        both = (self.people["organiser"], self.people["second"])
+        return DialogueKeyRequest(
+            announcement=announce_room(secret, both[0].identity).to_json(),
+            wraps={one.person: wrap_room(secret, one.identity.public) for one in both},
+            heads=heads,
         )
 
     def submission(self, note: bytes = NOTE) -> SubmissionRequest:

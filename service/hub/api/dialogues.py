@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from service.hub import dialogues
-from service.hub.api.dependencies import HubHere, InPath, Token
+from service.hub.api.dependencies import Cursor, HubHere, InPath, Token
 from service.protocol.accounts import InvitationAnswer, InvitationRequest
 from service.protocol.dialogues import (
     DialogueRequest,
@@ -47,7 +47,7 @@ def post_member(dialogue: InPath, body: MemberRequest, hub: HubHere, token: Toke
 
 
 @router.get("/{dialogue}/members")
-def get_members(dialogue: InPath, hub: HubHere, token: Token) -> Members:
-    """The members and their public identities."""
+def get_members(dialogue: InPath, hub: HubHere, token: Token, cursor: Cursor = "") -> Members:
+    """A page of the members with their public identities."""
     with hub.reading(token) as act:
-        return dialogues.list_members(act, dialogue)
+        return dialogues.list_members(act, dialogue, cursor)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from service.hub import drafts
-from service.hub.api.dependencies import HubHere, InPath, Token
+from service.hub.api.dependencies import Cursor, HubHere, InPath, Token
 from service.protocol.drafts import (
     ApprovalRequest,
     DraftRequest,
@@ -24,10 +24,10 @@ def post_draft(session: InPath, body: DraftRequest, hub: HubHere, token: Token) 
 
 
 @router.get("/sessions/{session}/drafts")
-def get_drafts(session: InPath, hub: HubHere, token: Token) -> Drafts:
-    """The drafts of a session."""
+def get_drafts(session: InPath, hub: HubHere, token: Token, cursor: Cursor = "") -> Drafts:
+    """A page of the drafts of a session."""
     with hub.reading(token) as act:
-        return drafts.list_drafts(act, session)
+        return drafts.list_drafts(act, session, cursor)
 
 
 @router.get("/drafts/{draft}")

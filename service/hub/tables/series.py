@@ -4,8 +4,19 @@ from datetime import date
 
 from sqlmodel import Field
 
-from service.hub.tables.base import HubTable, words
+from service.hub.tables.base import BIG, HubTable, words
 from service.protocol.series import Capacity, Label
+
+
+class DialogueKey(HubTable, table=True):
+    """The public half of the key to which everything about the series is sealed."""
+
+    __tablename__ = "dialogue_key"
+
+    dialogue: str = Field(primary_key=True, foreign_key="dialogue.dialogue")
+    epoch: int = Field(sa_type=BIG)
+    announcement: str
+    announcer: str
 
 
 class CharterRow(HubTable, table=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from house import House, Person
+from house import House, Person, sealed
 from previewed import answer_request, objection_request, preview_request
 from queued import job_request, queue_job
 
@@ -99,7 +99,14 @@ def _member(scene: Scene, _: Person) -> dict:
 
 
 def _sealed(name: str, **rest: object) -> Callable[[Scene, Person], dict]:
-    return lambda _, __: {name: new_identifier(), "sealed": "AAAA", **rest}
+    return lambda _, __: {name: new_identifier(), "sealed": sealed(), **rest}
+
+
+def _first_key(scene: Scene, caller: Person) -> dict:
+    """The key that the dialogue has already: the request is a repeated one."""
+    path = f"/dialogues/{scene.house.dialogue}/key"
+    announcement = scene.house.people["organiser"].get(path).json()["announcement"]
+    return {"announcement": announcement, "wraps": {caller.person: "AAAA"}, "heads": {}}
 
 
 def _same_epoch(scene: Scene, _: Person) -> dict:
@@ -206,7 +213,7 @@ ADDRESSES = (
         Permission.ACKNOWLEDGEMENT_CREATE,
         _in_dialogue("/acknowledgements"),
         lambda _, __: {"rule": "0" * 64},
-        204,
+        201,
         MEMBERS,
     ),
     Address(
@@ -222,6 +229,22 @@ ADDRESSES = (
         Permission.SESSION_CREATE,
         _in_session("/epochs"),
         _same_epoch,
+        201,
+        ORGANISER,
+    ),
+    Address(
+        "GET /dialogues/{dialogue}/key",
+        Permission.DIALOGUE_READ,
+        _in_dialogue("/key"),
+        _nothing,
+        200,
+        MEMBERS,
+    ),
+    Address(
+        "POST /dialogues/{dialogue}/key",
+        Permission.SERIES_CHANGE,
+        _in_dialogue("/key"),
+        _first_key,
         201,
         ORGANISER,
     ),

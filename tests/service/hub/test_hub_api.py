@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
-from house import ADDRESS, House
+from house import ADDRESS, House, Person
 
-from service.hub import submissions
+from service.hub import paging
 from service.hub.api.description import describe
 from service.hub.api.token_first import SMALL
 from service.hub.app import create_app
 from service.protocol.status import Status
 
 
-def test_notes_come_in_pages(house, organiser, rapporteur, monkeypatch):
-    monkeypatch.setattr(submissions, "PAGE", 2)
-    path = f"/sessions/{house.session}/submissions"
-    sent: list[str] = []
-    for _ in range(5):
-        request = house.submission()
-        rapporteur.post(path, request)
-        sent.append(request.submission)
+def _all_pages(person: Person, path: str, kind: str) -> list[dict]:
+    """Everything on every page of two."""
     found, cursor = [], ""
     while cursor is not None:
-        page = organiser.get(f"{path}?cursor={cursor}").json()
-        assert len(page["submissions"]) <= 2
-        found += [one["submission"] for one in page["submissions"]]
+        page = person.get(f"{path}?cursor={cursor}").json()
+        assert len(page[kind]) <= 2
+        found += page[kind]
         cursor = page["next"]
-    assert found == sorted(sent)
+    return found
+
+
+def test_notes_come_in_pages(house, organiser, rapporteur, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE", 2)
+    path = f"/sessions/{house.session}/submissions"
+    sent = [house.submission() for _ in range(5)]
+    for request in sent:
+        rapporteur.post(path, request)
+    listed = [one["submission"] for one in _all_pages(organiser, path, "submissions")]
+    assert listed == sorted(one.submission for one in sent)
     assert organiser.get(f"{path}?cursor=%00").status_code == 422
+
+
+def test_drafts_and_members_come_in_pages(house, organiser, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE", 2)
+    laid = [house.lay(house.draft()) for _ in range(4)]
+    drafts = _all_pages(organiser, f"/sessions/{house.session}/drafts", "drafts")
+    assert [one["draft"] for one in drafts] == sorted(laid)
+    members = _all_pages(organiser, f"/dialogues/{house.dialogue}/members", "members")
+    outside = {"stranger", "guest"}
+    inside = {one.person for name, one in house.people.items() if name not in outside}
+    assert [one["person"] for one in members] == sorted(inside)
 
 
 def test_what_the_client_has_is_not_sent_again(house, organiser, rapporteur):

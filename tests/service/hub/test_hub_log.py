@@ -7,18 +7,22 @@ import secrets
 
 import pytest
 from fastapi.testclient import TestClient
-from house import Person
+from house import Person, sealed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from keys.checkpoint import verify_checkpoint
+from keys.entry import Actor, Entry
 from keys.merkle import EMPTY_ROOT, Tree, leaf_hash, verify_consistency, verify_inclusion
+from keys.store import KeyName, Kind
 from service.hub.app import create_app
+from service.hub.keyroom import SqlKeyStore
 from service.hub.tree import completed, consistency_path, inclusion_path, subtree_root
 from service.protocol.coarse import today
 from service.protocol.log import Event, Leaf, commitment
 from service.protocol.submissions import Receipt
+from service.protocol.wire import new_identifier
 
 
 class Nodes(dict[tuple[int, int], bytes]):
@@ -103,6 +107,25 @@ def test_each_action_is_one_leaf_and_a_refused_one_is_none(house, organiser, sec
         Event.DRAFT,
         Event.REJECTION,
     ]
+
+
+def test_each_entry_of_one_artefact_has_a_salt_of_its_own(house, organiser, second):
+    path, rules = f"/dialogues/{house.dialogue}", ("a" * 64, "b" * 64, "a" * 64)
+    for rule in rules:
+        charter = {"charter": new_identifier(), "label": "track-2", "rule": rule}
+        organiser.post_json(f"{path}/charter", charter | {"sealed": sealed()})
+        answer = second.post_json(f"{path}/acknowledgements", {"rule": rule})
+        assert answer.status_code == 201
+    entries = [Entry.from_bytes(leaf) for leaf in _leaves(organiser, 0)]
+    said = [one for one in entries if one.event == Event.ACKNOWLEDGEMENT]
+    assert said[0].artefact == said[2].artefact
+    with house.client.app.state.hub.database.read() as db:
+        store = SqlKeyStore(db)
+        for entry in said:
+            salt = store.get(KeyName(house.dialogue, 0, Kind.SALT, entry.actor))
+            actor = Actor.from_json(salt)
+            actor.verify(entry)
+            assert actor.person == second.person
 
 
 def test_a_receipt_proves_the_envelope_to_whoever_holds_the_salt(house, rapporteur):

@@ -10,7 +10,7 @@ from page_addresses import LINKS, PAGES, SCRIPTED
 from previewed import object_to, show
 from queued import queue_job
 
-from keys.opening import Identity
+from keys.opening import Identity, RoomSecret
 from service.protocol.roles import ROLE_PERMISSIONS, Permission, Role
 from service.protocol.wire import new_identifier
 
@@ -22,6 +22,9 @@ CALLERS = ("nobody", "forger", "stranger", *sorted(role.value for role in Role))
 def scene(tmp_path_factory, identities):
     with House.build(tmp_path_factory.mktemp("matrix") / "hub", identities) as house:
         draft, submission = house.draft(), house.submission()
+        key = house.dialogue_key(RoomSecret.generate(house.dialogue, 1))
+        path = f"/dialogues/{house.dialogue}/key"
+        assert house.people["organiser"].post(path, key).status_code == 201
         house.lay(draft)
         path = f"/sessions/{house.session}/submissions"
         assert house.people["organiser"].post(path, submission).status_code == 201

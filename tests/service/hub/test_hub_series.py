@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from house import House, Person
+from house import House, Person, sealed
 
 from keys.opening import Identity
 from service.hub.tables import HubTable
@@ -11,7 +11,7 @@ from service.protocol.series import SeriesView
 from service.protocol.wire import new_identifier
 
 RULE, OTHER_RULE = "a" * 64, "b" * 64
-SEALED = "AAAA"
+SEALED, OTHER = sealed(), sealed()
 
 
 @pytest.fixture
@@ -109,8 +109,8 @@ def test_every_member_may_report_a_breach_and_nobody_sees_who_did(house, organis
 def test_members_acknowledge_the_rule_too(house, organiser, path):
     _charter(organiser, path)
     rapporteur = house.people["rapporteur"]
-    assert rapporteur.post_json(f"{path}/acknowledgements", {"rule": RULE}).status_code == 204
-    assert rapporteur.post_json(f"{path}/acknowledgements", {"rule": RULE}).status_code == 204
+    assert rapporteur.post_json(f"{path}/acknowledgements", {"rule": RULE}).status_code == 201
+    assert rapporteur.post_json(f"{path}/acknowledgements", {"rule": RULE}).status_code == 201
     assert organiser.get(f"{path}/series").json()["acknowledged"] == [rapporteur.person]
 
 
@@ -118,8 +118,8 @@ def test_members_acknowledge_the_rule_too(house, organiser, path):
 def test_an_id_stands_for_one_sealed_part(organiser, path, kind):
     key = new_identifier()
     url = f"{path}/{kind}s"
-    for sealed, status in (("AAAA", 201), ("AAAA", 201), ("BBBB", 409)):
-        assert organiser.post_json(url, {kind: key, "sealed": sealed}).status_code == status
+    for sent, status in ((SEALED, 201), (SEALED, 201), (OTHER, 409), ("AAAA", 422)):
+        assert organiser.post_json(url, {kind: key, "sealed": sent}).status_code == status
 
 
 def test_parts_of_another_dialogue_are_not_there(house, organiser, path):

@@ -142,6 +142,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_delegation_dialogue"), "delegation", ["dialogue"], unique=False)
     op.create_table(
+        "dialogue_key",
+        sa.Column("dialogue", sa.String(), nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
+        sa.Column("announcement", sa.String(), nullable=False),
+        sa.Column("announcer", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_dialogue_key_dialogue")
+        ),
+        sa.PrimaryKeyConstraint("dialogue", name=op.f("pk_dialogue_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "dialogue_terms",
         sa.Column("dialogue", sa.String(), nullable=False),
         sa.Column("draft", sa.Integer(), nullable=False),
