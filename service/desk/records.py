@@ -1,4 +1,4 @@
-"""What a room keeps beside its notes: reasons of a legal hold, surveys and the answers to them.
+"""What a room keeps beside its notes: decisions of a review, reasons of a legal hold, surveys.
 
 A record goes the way of a note, so the hub can tell the two apart no more than it can read them.
 An envelope sealed as a record never opens as a note. What organisers put down is signed, because
@@ -6,6 +6,7 @@ everybody who may write a note could seal a record too.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     """What a record is, sealed with it."""
 
     ANSWER = "survey-answer"
+    DECISIONS = "review-decisions"
     HOLD = "hold"
     RESULT = "survey-result"
     SURVEY = "survey"
@@ -60,7 +62,10 @@ def seal_record(room: RoomPublic, kind: Kind, content: bytes) -> SubmissionReque
     header = {"record": kind.value, "salt": b64encode(salt).decode()}
     context = Context(room.room, room.epoch, name, Purpose.RECORD)
     return SubmissionRequest(
-        submission=name, envelope=seal(content, header, room, context), salt=salt
+        submission=name,
+        epoch=room.epoch,
+        envelope=seal(content, header, room, context),
+        salt=salt,
     )
 
 
@@ -83,40 +88,47 @@ def is_record(room: Room, came: SubmissionView) -> bool:
     return _opened(room, came) is not None
 
 
+def open_record(room: Room, came: SubmissionView, kind: Kind) -> Record | None:
+    """What came in, if it is a record of this kind."""
+    opened = _opened(room, came)
+    if opened is None or opened.header.get("record") != kind.value:
+        return None
+    return Record(came.submission, came.date, opened.note)
+
+
 def records(hub: Hub, room: Room, kind: Kind) -> tuple[Record, ...]:
     """The room's records of one kind, in the order of their random ids."""
-    found = []
-    for one in hub.submissions(room.session.session).submissions:
-        opened = _opened(room, hub.submission(one.submission))
-        if opened is not None and opened.header.get("record") == kind.value:
-            found.append(Record(one.submission, one.date, opened.note))
-    return tuple(found)
+    came = (hub.submission(s.submission) for s in hub.submissions(room.session.session).submissions)
+    return tuple(one for view in came if (one := open_record(room, view, kind)) is not None)
 
 
 def signed_records(
     hub: Hub, room: Room, known: frozenset[str], kind: Kind, message: type[M]
 ) -> tuple[tuple[Record, M], ...]:
     """The records of one kind that an organiser signed whom this desk knows; others are left."""
-    organisers = _organisers(hub, room, known)
+    organisers = known_signers(hub, room, known)
     found = []
     for record in records(hub, room, kind):
-        try:
-            envelope = DsseEnvelope.from_json(record.content)
-            payload = verify_dsse(envelope, organisers, 1, kind.payload_type).payload
-            found.append((record, message.model_validate_json(payload)))
-        except (KeysError, ValidationError):
-            continue
+        signed = signed_message(record, organisers, kind, message)
+        if signed is not None:
+            found.append((record, signed[1]))
     return tuple(found)
 
 
-def _opened(room: Room, came: SubmissionView) -> Opened | None:
+def signed_message(
+    record: Record, organisers: Sequence[PublicIdentity], kind: Kind, message: type[M]
+) -> tuple[str, M] | None:
+    """Who of these organisers signed a record, and what it says; None when nobody did."""
     try:
-        return room.open(came.envelope, came.submission, Purpose.RECORD)
-    except OpeningError:
+        envelope = DsseEnvelope.from_json(record.content)
+        verified = verify_dsse(envelope, organisers, 1, kind.payload_type)
+        return verified.persons[0], message.model_validate_json(verified.payload)
+    except (KeysError, ValidationError):
         return None
 
 
-def _organisers(hub: Hub, room: Room, known: frozenset[str]) -> list[PublicIdentity]:
+def known_signers(hub: Hub, room: Room, known: frozenset[str]) -> list[PublicIdentity]:
+    """The organisers of a room's dialogue whose fingerprints were compared."""
     members = hub.members(room.session.dialogue)
     identities = [
         PublicIdentity.from_json(one.identity)
@@ -124,3 +136,10 @@ def _organisers(hub: Hub, room: Room, known: frozenset[str]) -> list[PublicIdent
         if one.role is Role.ORGANISER and one.identity
     ]
     return [one for one in identities if one.key_id in known]
+
+
+def _opened(room: Room, came: SubmissionView) -> Opened | None:
+    try:
+        return room.open(came.envelope, came.submission, Purpose.RECORD)
+    except OpeningError:
+        return None

@@ -54,17 +54,20 @@ def send(hub: Hub, home: Home, session: str, request: SubmissionRequest) -> Rece
     return _send(hub, home, session, request)
 
 
-def send_waiting(hub: Hub, home: Home) -> int:
+def send_waiting(hub: Hub, home: Home, session: str = "") -> int:
     """Send the sealed notes that no receipt has come for; return how many.
+
+    Args:
+        session: only what goes to this session.
 
     Raises:
         UnreachableError: the hub still does not answer.
     """
-    names = home.names(OUTGOING)
-    for name in names:
-        waiting = json.loads(home.load(OUTGOING, name) or b"{}")
-        _send(hub, home, waiting["session"], SubmissionRequest(**waiting["request"]))
-    return len(names)
+    kept = (json.loads(home.load(OUTGOING, name) or b"{}") for name in home.names(OUTGOING))
+    waiting = [one for one in kept if session in {"", one["session"]}]
+    for one in waiting:
+        _send(hub, home, one["session"], SubmissionRequest(**one["request"]))
+    return len(waiting)
 
 
 def _send(hub: Hub, home: Home, session: str, request: SubmissionRequest) -> Receipt:
@@ -89,7 +92,10 @@ def _sealed(
     }
     context = Context(room.room, room.epoch, submission, Purpose.NOTE)
     return SubmissionRequest(
-        submission=submission, envelope=seal(note.content, header, room, context), salt=salt
+        submission=submission,
+        epoch=room.epoch,
+        envelope=seal(note.content, header, room, context),
+        salt=salt,
     )
 
 

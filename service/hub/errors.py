@@ -3,7 +3,7 @@
 Refusal
 ├── Forbidden, BadInvitation
 ├── Conflict
-│   ├── Rejected, Released, NotEnoughApprovals, UnderInstruction, NotReleased, NoOutbound
+│   ├── Rejected, Released, NotEnoughApprovals, UnderInstruction, NotReleased, NoOutbound, StaleKey
 │   ├── ObjectionsClosed, ObjectionsOpen, ObjectionsUnanswered
 ├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadCheckpoint, BadBundle
 └── OutsideLog
@@ -108,6 +108,14 @@ class ObjectionsUnanswered(Conflict):
     code = ProblemCode.OBJECTIONS_UNANSWERED
     title = "Objections wait for an answer"
     hint = "Read them and answer each: sealedroom release objections DRAFT"
+
+
+class StaleKey(Conflict):
+    """The room has had another key since this was sealed: nobody could open it."""
+
+    code = ProblemCode.STALE_KEY
+    title = "Sealed to an older key"
+    hint = "Nothing was stored. Seal the note again: the new key is fetched with it."
 
 
 class UnderInstruction(Conflict):

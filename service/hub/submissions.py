@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from service.hub.envelopes import coarse_size
-from service.hub.errors import Conflict
+from service.hub.errors import Conflict, StaleKey
 from service.hub.journal import Journal
 from service.hub.paging import cut, one_more
 from service.hub.sessions import find_session
 from service.hub.store import Act
-from service.hub.tables import Submission
+from service.hub.tables import MeetingSession, Submission
 from service.protocol.coarse import today
 from service.protocol.log import Event, commitment
 from service.protocol.roles import Permission
@@ -27,7 +27,7 @@ from service.web.errors import NotFound
 def submit(act: Act, session: str, request: SubmissionRequest) -> Receipt:
     """Take a sealed note; the same request again gets the same leaf.
 
-    Raises BadEnvelope, and Conflict when the id stands for another envelope or salt.
+    Raises BadEnvelope, StaleKey, and Conflict when the id stands for another envelope or salt.
     """
     return receipt(act.journal, request, place(act, session, request))
 
@@ -108,6 +108,8 @@ def _store(
     db: Session, journal: Journal, session: str, request: SubmissionRequest, artefact: str
 ) -> int:
     size = coarse_size(request.envelope)
+    if db.get_one(MeetingSession, session).epoch != request.epoch:
+        raise StaleKey
     db.add(
         Submission(
             submission=request.submission,

@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     REJECTED = "rejected"
     RELEASED = "released"
     SIGN_IN = "sign-in"
+    STALE_KEY = "stale-key"
     TOO_LARGE = "too-large"
     UNDER_INSTRUCTION = "under-instruction"
     TOO_MANY_ATTEMPTS = "too-many-attempts"

@@ -212,7 +212,9 @@ class House:
             self.room.public,
             self.context(submission, Purpose.NOTE),
         )
-        return SubmissionRequest(submission=submission, envelope=envelope, salt=salt)
+        return SubmissionRequest(
+            submission=submission, epoch=self.room.epoch, envelope=envelope, salt=salt
+        )
 
     def draft(self, document: bytes = DOCUMENT, statement: Message | None = None) -> DraftRequest:
         draft = new_identifier()

@@ -78,6 +78,17 @@ def test_the_next_epoch_opens_what_was_sealed_before(house, organiser, rapporteu
     assert open_envelope(moved, secret, context).note == NOTE
 
 
+def test_a_note_that_nobody_could_open_is_not_taken(house, organiser, rapporteur):
+    path = f"/sessions/{house.session}"
+    sent, late = house.submission(), house.submission()
+    first = rapporteur.post(f"{path}/submissions", sent).json()
+    assert organiser.post(f"{path}/epochs", _request(house, [organiser])).status_code == 201
+    refused = rapporteur.post(f"{path}/submissions", late)
+    assert (refused.status_code, refused.json()["code"]) == (409, "stale-key")
+    repeated = rapporteur.post(f"{path}/submissions", sent)
+    assert (repeated.status_code, repeated.json()["leaf"]) == (201, first["leaf"])
+
+
 def test_an_epoch_must_fit(house, organiser, second, rapporteur):
     path = f"/sessions/{house.session}"
     rapporteur.post(f"{path}/submissions", house.submission())

@@ -11,7 +11,16 @@ SERIALIZER = IdsOnly()
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, True, pytest.param(new_identifier(), id="an identifier"), "draft-due", [1, "a"], {"a": [None, {"b": 2}]}]
+    "value",
+    [
+        None,
+        3,
+        True,
+        pytest.param(new_identifier(), id="an identifier"),
+        "draft-due",
+        [1, "a"],
+        {"a": [None, {"b": 2}]},
+    ],
 )
 def test_ids_come_back_as_they_were(value):
     assert SERIALIZER.deserialize(SERIALIZER.serialize(value)) == value

@@ -64,7 +64,9 @@ def test_no_identifier_looks_like_an_option():
 
 
 def test_bytes_travel_as_strict_base64():
-    request = SubmissionRequest(submission=new_identifier(), envelope=b"\x00\xff", salt=new_salt())
+    request = SubmissionRequest(
+        submission=new_identifier(), epoch=1, envelope=b"\x00\xff", salt=new_salt()
+    )
     text = request.model_dump_json()
     assert json.loads(text)["envelope"] == "AP8="
     assert SubmissionRequest.model_validate_json(text) == request

@@ -69,5 +69,5 @@ export const sealNote = async (room, note, suffix) => {
     commitment,
     sealed,
   );
-  return { submission, envelope: base64(envelope), salt: base64(salt) };
+  return { submission, epoch: room.epoch, envelope: base64(envelope), salt: base64(salt) };
 };
