@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 import time
@@ -14,20 +13,7 @@ import uvicorn
 from house import House
 from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-DESKTOP = {"width": 1200, "height": 900}
-TELEPHONE = {"width": 390, "height": 844}
-TIMEOUT = 60_000
-"""Milliseconds: two cores may be shared."""
+from tests.browser.chromium import DESKTOP, TIMEOUT
 
 
 @dataclass

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from browsing import CHROMIUM, QUIET, TELEPHONE, Clock, Live, listening, visiting
+from browsing import Clock, Live, listening, visiting
 from house import House
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import CHROMIUM, QUIET, TELEPHONE
 
 
 @pytest.fixture

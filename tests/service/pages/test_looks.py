@@ -9,11 +9,12 @@ import os
 from pathlib import Path
 
 import pytest
-from browsing import DESKTOP, TELEPHONE, visiting
+from browsing import visiting
 from people import add_authenticator, join_by_passkey, submission_link
 
 from service.protocol.wire import new_identifier
 from tests.browser import violations
+from tests.browser.chromium import DESKTOP, TELEPHONE
 
 SHOTS = os.environ.get("SEALEDROOM_SCREENSHOTS")
 

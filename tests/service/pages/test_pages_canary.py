@@ -6,9 +6,10 @@ import base64
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, DESKTOP, QUIET
 from people import PASSPHRASE, code_of, invitation, submission_link
 from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import CHROMIUM, DESKTOP, QUIET
 
 NOTE = "Canary Umberwood: Ambassador Zephyrine Okonkwo-Thrace said the gauges are broken"
 FILE_NAME = "Thornfield-minutes.md"

@@ -6,7 +6,7 @@ import base64
 import json
 
 import pytest
-from browsing import DESKTOP, TELEPHONE, Live, visiting
+from browsing import Live, visiting
 from house import House
 from people import join_by_passkey, submission_link
 
@@ -17,6 +17,7 @@ from redaction.roster import Roster
 from service.protocol.log import Leaf, commitment
 from service.protocol.purposes import Purpose
 from service.web.errors import TooLarge
+from tests.browser.chromium import DESKTOP, TELEPHONE
 
 NOTE = "Canary note: Zephyrine said – “the gauges are broken” 水.\n"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,20 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-CHROMIUM = shutil.which("chromium")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-DESKTOP = {"width": 1200, "height": 900}
-TELEPHONE = {"width": 390, "height": 844}
-TIMEOUT = 60_000
-"""Milliseconds: two cores may be shared."""
+from tests.browser.chromium import CHROMIUM, DESKTOP, QUIET, TELEPHONE, TIMEOUT
 
 SHOTS = os.environ.get("SEALEDROOM_SCREENSHOTS")
 """Folder into which journeys put their screenshots, if any."""

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk_browser import CHROMIUM, DESKTOP, TELEPHONE, Run, Visitor, browsing, running
+from desk_browser import Run, Visitor, browsing, running
 from locked_desk import PASSPHRASE
 
 from tests.browser import violations
+from tests.browser.chromium import CHROMIUM, DESKTOP, TELEPHONE
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 

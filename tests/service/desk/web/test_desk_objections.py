@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from desk_browser import CHROMIUM, DESKTOP, TELEPHONE, Visitor, browsing, running
+from desk_browser import Visitor, browsing, running
 from desk_visits import visit
 from house import release_statement
 from locked_desk import PASSPHRASE
@@ -20,6 +20,7 @@ from service.protocol.purposes import Purpose
 from service.protocol.statements import Kind
 from service.protocol.wire import new_identifier
 from tests.browser import violations
+from tests.browser.chromium import CHROMIUM, DESKTOP, TELEPHONE
 
 TEXTS = (
     "Several participants argued that warnings should be published within one hour.",
