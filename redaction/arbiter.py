@@ -3,8 +3,7 @@
 1. Every candidate of a rule gets a new score: its own, the detector's mean probability of exposure
    and of substance over its words, and its family, added in log-odds (`data/arbiter.yaml`).
 2. A candidate that reaches the policy's threshold for its label stands, whole.
-3. Words outside those stand by the detector alone; a word inside a candidate that fell needs the
-   candidate's new score to reach the threshold too.
+3. Words outside those stand by the detector alone.
 4. Words that stand are joined to spans: a span grows over likely words beside it and short gaps.
 """
 
@@ -69,7 +68,8 @@ class Weights:
         gap: words that may lie between two parts of one phrase.
         bridge: exposure from which words between two that go, at most `gap`, go as well.
         inside: exposure below which a word does not go with the clause a rule found around it.
-        kept: probability of substance from which a word stays unless a rule says otherwise.
+        kept, kept_name: probability of substance from which a word stays unless a rule says
+            otherwise; of a word that it rather takes for a name, more.
     """
 
     families: dict[str, tuple[float, float, float, float]]
@@ -80,6 +80,7 @@ class Weights:
     bridge: float
     inside: float
     kept: float
+    kept_name: float
 
     @classmethod
     def load(cls) -> Weights:
@@ -130,8 +131,7 @@ class Arbiter:
             if c.score >= self.threshold(c.code)
             for part in self._trimmed(c, prediction)
         ]
-        fell = [c for c in weighed if c.score < self.threshold(c.code)]
-        return settled([*stand, *self._learned(prediction, stand, fell)])
+        return settled([*stand, *self._learned(prediction, stand)])
 
     def threshold(self, code: str) -> float:
         """Return the least score at which a finding of `code` stands."""
@@ -173,19 +173,17 @@ class Arbiter:
             for run in runs
         ]
 
-    def _learned(
-        self, prediction: Prediction, stand: Sequence[Finding], fell: Sequence[Finding]
-    ) -> list[Finding]:
+    def _learned(self, prediction: Prediction, stand: Sequence[Finding]) -> list[Finding]:
         """Return findings of the detector for words that no standing candidate covers."""
         labels = prediction.labels
         least = np.array([self.threshold(_CODES[name]) for name in HIDE])[labels]
         exposure = prediction.exposure.astype(np.float64)
-        taken = covered(prediction, stand, 1.0) > 0
-        ceiling = covered(prediction, fell, 0.0)
-        exposure = np.where(ceiling > 0, np.minimum(exposure, ceiling), exposure)
+        taken = covered(prediction, stand)
         direct = np.array([name in _DIRECT for name in HIDE])[labels]
         grow = np.where(direct, self._weights.grow_direct, self._weights.grow)
-        kept = prediction.probabilities[:, 1] >= self._weights.kept
+        named = labels == HIDE.index("NAME")
+        least_kept = np.where(named, self._weights.kept_name, self._weights.kept)
+        kept = prediction.probabilities[:, 1] >= least_kept
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
         chosen = grown(seed, wide, prediction.blocks) | taken
         gap = self._weights.gap

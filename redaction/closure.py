@@ -19,6 +19,7 @@ from redaction.spelling import key
 
 PART = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_LONG_INITIALS = 3
 _BRACKET = re.compile(r"\([^)]*\)")
 
 
@@ -56,7 +57,7 @@ def forms(person: Participant) -> Forms:
         short=frozenset(
             short for piece in core for short in _nicknames().get(piece, ()) if short not in parts
         ),
-        initials=_initials(person.name),
+        initials=_initials(person.name).union(*map(_long_initials, person.also)),
         letters=frozenset(piece[0] for piece in pieces) | frozenset(part[0] for part in parts),
         honorifics=_honorifics(person),
     )
@@ -88,11 +89,17 @@ def _initials(name: str) -> frozenset[str]:
     words = [word for word in words if word not in titles.particles()] or words
     every = [key(part)[0] for part in PART.findall(" ".join(words))]
     outer = [word[0] for word in words]
-    found = {"".join(every), "".join(outer)}
+    found = {"".join(every), "".join(outer), "".join(word[0] for word in PART.findall(spaced))}
     if len(outer) > 1:
         found |= {outer[0] + outer[-1], outer[-1] + outer[0], outer[-1] + "".join(outer[:-1])}
         found |= {every[-1] + "".join(every[:-1]), "".join(every[1:]) + every[0]}
     return frozenset(text.upper() for text in found if len(text) > 1)
+
+
+def _long_initials(alias: str) -> frozenset[str]:
+    """Return the initials of an alias with its titles, "UWS", unless they are but two letters."""
+    letters = "".join(part[0].upper() for part in PART.findall(alias))
+    return frozenset({letters} if len(letters) >= _LONG_INITIALS else ())
 
 
 def _honorifics(person: Participant) -> frozenset[str]:

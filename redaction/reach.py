@@ -16,13 +16,13 @@ Floats = NDArray[np.float64]
 FLOOR = 1e-3
 
 
-def covered(prediction: Prediction, findings: Iterable[Finding], score: float) -> Floats:
-    """Return the highest score of a finding over each word, 0 where there is none."""
-    out = np.zeros(len(prediction))
+def covered(prediction: Prediction, findings: Iterable[Finding]) -> NDArray[np.bool_]:
+    """Return which words a finding touches."""
+    out = np.zeros(len(prediction), dtype=bool)
     for finding in findings:
         first = int(np.searchsorted(prediction.ends, finding.start, "right"))
         last = int(np.searchsorted(prediction.starts, finding.end, "left"))
-        out[first:last] = np.maximum(out[first:last], score or max(finding.score, FLOOR))
+        out[first:last] = True
     return out
 
 

@@ -53,7 +53,11 @@ def evidence(context: Context, persons: frozenset[str], kind: str) -> list[str]:
 
 def _speakers(context: Context, persons: frozenset[str]) -> Iterator[str]:
     """Compare with who speaks: people seldom name themselves, but for introducing themselves."""
-    if persons == {context.scene.block.speaker}:
+    if context.scene.block.speaker not in persons:
+        return
+    if context.previous is not None and context.previous.key == "this":
+        yield "this one, the speaker's own"
+    if len(persons) == 1:
         yield "the speaker's own, first" if context.first <= _SOON else "the speaker's own"
 
 

@@ -76,8 +76,10 @@ def _lettered(line: Line, at: int, last: int, letters: str) -> Hit | None:
 
 
 def _titled_initial(line: Line, at: int) -> Hit | None:
-    """Match "Capt G.", "Mrs M"."""
-    piece = line.pieces[at]
+    """Match "Capt G.", "Mrs M", "Mr al-M."."""
+    piece, last = line.pieces[at], at
+    if len(piece.text) > 1 and piece.key in titles.particles() and at + 1 < len(line.pieces):
+        piece, last = line.pieces[at + 1], at + 1
     if len(piece.text) > 1 or not piece.upper or line.titles(at) == at:
         return None
     table = titles.before()
@@ -85,7 +87,7 @@ def _titled_initial(line: Line, at: int) -> Hit | None:
     forms = line.room.forms
     who = frozenset(person for person in forms if piece.key in forms[person].letters)
     fit = frozenset(person for person in who if held & forms[person].honorifics) or who
-    return Hit(at, at, fit, "titled initial") if fit else None
+    return Hit(at, last, fit, "titled initial") if fit else None
 
 
 def _short(line: Line, at: int) -> Hit | None:

@@ -4,17 +4,58 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redaction.data import common_words
-from redaction.rules.name_likeness import expected_name, like, sounding
-from redaction.rules.name_line import LONGEST, Hit, Line
+from redaction.data import common_words, words
+from redaction.rules.name_likeness import expected_name, like, misheard, sounding
+from redaction.rules.name_line import LONGEST, NOBODY, Hit, Line
 
 #: Words from either end of a turn within which people name themselves and each other.
 _SOON = 8
+#: Words from a machine's name to what it wrote, and how many those may be.
+_BESIDE, _LONGEST_HEARD = 6, 5
 
 
 def heard(line: Line, at: int) -> Hit | None:
     """Return the name that the words from piece `at` on are meant to be."""
-    return _due(line, at) or _like(line, at)
+    return _written(line, at) or _corrected(line, at) or _due(line, at) or _like(line, at)
+
+
+def _written(line: Line, at: int) -> Hit | None:
+    """Match what a machine made of a name: "the captions say come our love now can"."""
+    first = line.pieces[at]
+    if not _behind_machine(line, at) or first.key in words("names.yaml", "between"):
+        return None
+    found = [
+        (likely[1], last, likely[0])
+        for last in range(at, min(at + _LONGEST_HEARD, len(line.pieces)))
+        if all(piece.before in {" ", "-"} for piece in line.pieces[at + 1 : last + 1])
+        and (likely := misheard(line.room, tuple(p.key for p in line.pieces[at : last + 1])))
+    ]
+    likeness, last, who = max(found, key=lambda one: one[:2], default=(0.0, at, NOBODY))
+    plain = last == at and not (first.capital or line.scene.uncased or '"' in first.before)
+    return None if not who or plain else Hit(at, last, who, "due", likeness)
+
+
+def _behind_machine(line: Line, at: int) -> bool:
+    """Return whether a machine that writes is named shortly before, in the same sentence."""
+    for piece in reversed(line.pieces[max(0, at - _BESIDE) : at + 1]):
+        if piece.start < line.pieces[at].start and piece.key in words("names.yaml", "machines"):
+            return True
+        if any(mark in piece.before for mark in ".?!\n"):
+            return False
+    return False
+
+
+def _corrected(line: Line, at: int) -> Hit | None:
+    """Match a slip that is put right at once: "dagger, sorry, dagur"."""
+    for size in range(1, LONGEST + 1):
+        group, behind = line.pieces[at : at + size], line.pieces[at + size : at + size + 2]
+        if len(behind) < len(("sorry", "name")) or behind[0].key != "sorry":
+            continue
+        meant = line.room.parts.get(behind[1].key, NOBODY)
+        likely = misheard(line.room, tuple(piece.key for piece in group)) if meant else None
+        if likely and likely[0] & meant and group[0].key not in words("names.yaml", "between"):
+            return Hit(at, at + size - 1, likely[0] & meant, "due", likely[1])
+    return None
 
 
 def _due(line: Line, at: int) -> Hit | None:

@@ -20,6 +20,7 @@ _LEAST_SAID = 0.7
 _LEAST_TITLED = 0.6
 _LEAST_HEARD = 3
 _LEAST_DUE = 0.6
+_LEAST_MISHEARD = 0.55
 
 Likely: TypeAlias = tuple[frozenset[str], float]
 
@@ -91,6 +92,25 @@ def expected_name(room: Room, group: tuple[str, ...], person: str) -> float | No
             letters = DamerauLevenshtein.normalized_similarity(name, whole)
             best = max(best, (alike + letters) / 2)
     return best if best >= _LEAST_DUE else None
+
+
+def misheard(room: Room, group: tuple[str, ...]) -> Likely | None:
+    """Return whose name a machine may have made these words of: "some ear alley".
+
+    It is for places that say so, hence slow and lenient: any name, half of it right.
+    """
+    if all(word in words("names.yaml", "frequent") for word in group):
+        return None
+    whole = "".join(group)
+    heard = sound(whole)
+    best: Likely | None = None
+    for person, spoken in room.spoken.items():
+        for name, said in spoken:
+            letters = DamerauLevenshtein.normalized_similarity(name, whole)
+            alike = (DamerauLevenshtein.normalized_similarity(said, heard) + letters) / 2
+            if len(said) >= _LEAST_HEARD and alike >= (best[1] if best else _LEAST_MISHEARD):
+                best = frozenset({person}), alike
+    return best
 
 
 @lru_cache(maxsize=1)

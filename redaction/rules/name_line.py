@@ -52,7 +52,7 @@ class Line:
         """Take in following parts, particles and initials of the same people."""
         while last + 1 < len(self.pieces):
             piece = self.pieces[last + 1]
-            if piece.before not in JOINTS or piece.before == ", ":
+            if not joins(self.pieces[last], piece):
                 break
             both = NOBODY if self._plain(piece) else self.room.parts.get(piece.key, NOBODY) & who
             step = 1

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from redaction.data import words
+from redaction.pieces import Piece
 from redaction.scene import Scene, scene_of
 
 _FAMILY_NAME = (
@@ -43,6 +45,8 @@ _CUES = tuple(
             0.6,
         ),
         (r"\bwith (?:one|two|a single|a double) [a-z]\b(?= |,|\.)", 0.6),
+        (r"\bpuns?\b", 0.6),
+        (r"\bjokes?\b", 0.3),
     )
 )
 _CLAUSE = re.compile(r"[^.;?!:()\n\[\]]+")
@@ -52,6 +56,11 @@ _GLOSS = re.compile(
     r"[,.;–—-]+ ((?:and )?(?:no|not|it's|it is|it|which|as|like|yes|a|in [A-Z]\w+,?)"
     r" [^.;?!:()\n\[\]]{3,90}[^\s.;?!:()\n\[\]])(?=[.;?!:]|\Z)"
 )
+#: What is said in one breath, and how a word is given in another language.
+_PART = re.compile(r"[^.,;?!:()\n\[\]]+[^\s.,;?!:()\n\[\]]")
+_IN_LANGUAGE = re.compile(r"\b(?:in|is|means|meaning)\b", re.IGNORECASE)
+_WORDS = 16
+_TRANSLATED, _QUOTED = 0.6, 0.5
 _SOON = 40
 _GLOSSED = 0.5
 _REASON = "Talk about a participant's name: it gives the name back."
@@ -62,7 +71,11 @@ def name_talk(doc: Doc) -> Doc:
     """Add a candidate for each clause that explains or plays with a name."""
     scene = scene_of(doc)
     speaker = frozenset({scene.block.speaker} - {""})
-    for start, end, score in (*_told(doc.text), *_glossed(scene, doc.text)):
+    for start, end, score in (
+        *_told(doc.text),
+        *_glossed(scene, doc.text),
+        *_played(scene, doc.text),
+    ):
         scene.add(start, end, "CH106", speaker, _REASON, score)
     return doc
 
@@ -85,6 +98,28 @@ def _glossed(scene: Scene, words: str) -> Iterator[tuple[int, int, float]]:
             gloss = _GLOSS.match(words, stop)
             if gloss:
                 yield gloss.start(1), gloss.end(1), _GLOSSED
+
+
+def _played(scene: Scene, text: str) -> Iterator[tuple[int, int, float]]:
+    """Yield clauses that say a participant's name as a word: translated or quoted."""
+    clauses = [clause.span() for clause in _PART.finditer(text)]
+    for start, end in clauses:
+        inside = [piece for piece in scene.pieces if start <= piece.start and piece.end <= end]
+        named = [piece for piece in inside if piece.key in scene.room.parts]
+        if not named or len(inside) > _WORDS:
+            continue
+        own = [p for p in named if scene.block.speaker in scene.room.parts[p.key]]
+        said = {piece.key for piece in inside}
+        if _IN_LANGUAGE.search(text[start:end]) and said & words("names.yaml", "languages"):
+            yield start, end, _TRANSLATED
+        if any(_mentioned(inside, piece) for piece in own):
+            yield start, end, _QUOTED
+
+
+def _mentioned(clause: list[Piece], name: Piece) -> bool:
+    """Return whether somebody is told to say or hear the name: "when you say dora"."""
+    before = [piece.key for piece in clause if piece.end <= name.start]
+    return any(word in words("names.yaml", "uttering") for word in before[-3:])
 
 
 def _trimmed(text: str, start: int, end: int, cue: re.Match[str]) -> tuple[int, int]:

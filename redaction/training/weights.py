@@ -33,6 +33,8 @@ from redaction.training.risk import risk_weights
 
 #: How strongly weights are held: a prior variance of a third, and of a quarter.
 _HOLD_NAMES, _HOLD_ARBITER = 3.0, 4.0
+#: A code of its family's most candidates, weighed by itself: part of a name alone is often none.
+_SINGLE = "CH102"
 _PRIOR = dict.fromkeys(("CH1", "CH2", "CH3", "CH4", "CH5", "CH7"), (0.0, 0.4, 0.9, -0.2))
 
 
@@ -74,26 +76,27 @@ def name_weights(found: Sequence[Gold], start: Mapping[str, float]) -> dict[str,
 
 
 def arbiter_weights(found: Sequence[Gold], detector: Detector) -> dict[str, list[float]]:
-    """Return fitted weights of the arbiter, by family of codes."""
+    """Return fitted weights of the arbiter, by family of codes and for `_SINGLE`."""
     rows: defaultdict[str, list[tuple[float, ...]]] = defaultdict(list)
     truth: defaultdict[str, list[bool]] = defaultdict(list)
+    wanted = {**_PRIOR, _SINGLE: _PRIOR[_SINGLE[:3]]}
     for gold in found:
         prediction = detector.predict(gold.document, gold.roster)
         for finding in _candidates(gold):
-            if finding.family in _PRIOR:
-                rows[finding.family].append((1.0, *arbiter_evidence(finding, prediction)))
-                truth[finding.family].append(_exposes(gold, finding))
+            for name in {finding.family, finding.code} & wanted.keys():
+                rows[name].append((1.0, *arbiter_evidence(finding, prediction)))
+                truth[name].append(_exposes(gold, finding))
     return {
-        family: [
+        name: [
             round(float(value), 2)
             for value in fit(
-                np.array(rows[family]).reshape(-1, 4),
-                np.array(truth[family], dtype=float),
+                np.array(rows[name]).reshape(-1, 4),
+                np.array(truth[name], dtype=float),
                 np.array(prior),
                 _HOLD_ARBITER,
             )
         ]
-        for family, prior in _PRIOR.items()
+        for name, prior in wanted.items()
     }
 
 
@@ -112,8 +115,9 @@ def main() -> None:
     if chosen.what == "risk":
         print(risk_weights(found, detector))
         return
-    fitted = {**load_yaml("arbiter.yaml"), "families": arbiter_weights(found, detector)}
-    print(yaml.safe_dump(fitted, sort_keys=False))
+    fitted, shipped = arbiter_weights(found, detector), load_yaml("arbiter.yaml")
+    shipped["codes"][_SINGLE] = fitted.pop(_SINGLE)
+    print(yaml.safe_dump({**shipped, "families": fitted}, sort_keys=False))
 
 
 if __name__ == "__main__":
