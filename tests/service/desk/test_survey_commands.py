@@ -34,6 +34,7 @@ def sealedroom(dialogue, tmp_path: Path):
     return run
 
 
+@pytest.mark.slow
 def test_asked_answered_closed_shown(sealedroom, dialogue, tmp_path: Path, identities):
     anna, session = dialogue.first.home.folder, dialogue.session
     dora = join(dialogue, tmp_path / "dora", identities[3]).home.folder

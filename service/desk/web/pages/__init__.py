@@ -12,6 +12,7 @@ releasing  the exact text, every check, two signatures, files to hand on
 delivering a released draft on its way to the outbound side
 organising dialogues, people, new sessions, the roster
 closing    the dates of a room, a legal hold, the end of its keys
+survey     what participants think before and after, without a name
 voices     how evenly people spoke across a dialogue
 """
 
@@ -26,6 +27,7 @@ from service.desk.web.pages import (
     releasing,
     reviewing,
     sessions,
+    survey,
     voices,
     welcome,
     writing,
@@ -44,6 +46,7 @@ _GROUPS = (
     delivering,
     organising,
     closing,
+    survey,
     voices,
 )
 ROUTERS = tuple(group.router for group in _GROUPS)
