@@ -10,6 +10,7 @@ from service.commands import (
     custody,
     demo,
     desk,
+    dialogue,
     hosting,
     identity,
     preview,
@@ -41,6 +42,7 @@ app.command()(desk.desk)
 app.add_typer(identity.app, name="identity")
 app.command()(room.submit)
 app.add_typer(room.app, name="room")
+app.add_typer(dialogue.app, name="dialogue")
 app.add_typer(release.app, name="release")
 app.add_typer(preview.app, name="preview")
 app.add_typer(recommendation.app, name="recommend")

@@ -115,6 +115,20 @@ def link(session: Session) -> None:
 
 
 @app.command()
+def renew(session: Session) -> None:
+    """Give SESSION's room its next key, for the organisers of now: after one came, or left.
+
+    Custody shares and links of the key before end with it.
+    """
+    from service.desk.renewing import renew_session
+
+    with desk() as own, terminal.working("Wrapping anew"):
+        epoch = renew_session(own.hub, own.keys, own.enter(session))
+    terminal.say(f"Key {epoch}, for every organiser.")
+    terminal.note("Custody shares and links of the key before ended: make them anew.")
+
+
+@app.command()
 def read(session: Session) -> None:
     """Open the notes and show what in them gives whom away, and why."""
     from service.desk.reading import read_notes
@@ -139,22 +153,29 @@ def review(
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Start over from the notes.")] = False,
 ) -> None:
-    """Decide about each proposed statement: accept, change or drop. Saved after every decision."""
+    """Decide about each proposed statement: accept, change or drop. Saved after every decision.
+
+    The other organisers' decisions are fetched first, and yours sent to them, sealed, at the end.
+    """
     from service.desk.review_screen import Screen
-    from service.desk.reviewing import load_review, save_review
+    from service.desk.reviewing import Review, load_review
+    from service.desk.sharing import SharedReview
 
     with desk() as own:
         room = own.enter(session)
         with terminal.working("Opening, stripping, proposing"):
             screen = Screen.open(own.hub, room)
-            kept = None if again else load_review(own.home, own.identity, session)
-            current = kept or screen.new_review()
-        save_review(own.home, own.identity, current)
+            kept = load_review(own.home, own.identity, session)
+            shared = SharedReview(own.home, own.keys, room, kept or screen.new_review())
+            shared.share(own.hub)
+        if again:
+            shared.decide(lambda _: screen.new_review())
         if accept_all:
-            current = current.accept_open()
-            save_review(own.home, own.identity, current)
+            shared.decide(Review.accept_open)
         else:
-            current = screen.run(current, lambda r: save_review(own.home, own.identity, r))
+            screen.run(shared.review, lambda review: shared.decide(lambda _: review))
+        shared.share(own.hub)
+    current = shared.review
     leaving = sum(proposal.leaves for proposal in current.proposals)
     terminal.say(
         f"{leaving} of {len(current.proposals)} statements leave, {current.open} still open."

@@ -97,11 +97,12 @@ def enter(hub: Hub, own: Keys, session: str, recovered: SessionView | None = Non
     if view.wrap is None or view.sealed_agenda is None or view.sealed_roster is None:
         raise DeskError(
             "This room is not open to you.",
-            hint="Only organisers who were members when the session was made hold its key.",
+            hint="Organisers who came later get its key with the next one: another organiser runs "
+            "sealedroom room renew SESSION",
         )
-    announced = announced_room(view, own.known)
+    public = announced_room(view, own.known)
     secret = unwrap_room(view.wrap, own.identity, view.session, view.epoch)
-    if secret.public != announced:
+    if secret.public != public:
         raise MismatchError("The room key you were given is not the one that was announced.")
     agenda = open_envelope(
         view.sealed_agenda, secret, Context(session, view.epoch, session, Purpose.AGENDA)
@@ -124,11 +125,17 @@ def announced_room(view: SessionView, known: frozenset[str]) -> RoomPublic:
         StrangerError: the announcer's fingerprint was never compared.
         keys.errors.SignatureError: they did not sign this key for this session.
     """
-    announcer = PublicIdentity.from_json(view.announcer)
-    if announcer.key_id not in known:
-        raise StrangerError(announcer.key_id)
-    announcement = DsseEnvelope.from_json(view.announcement)
-    return verify_announcement(announcement, [announcer], view.session, view.epoch)
+    return announced(view.announcer, view.announcement, view.session, view.epoch, known)
+
+
+def announced(
+    announcer: str, announcement: str, room: str, epoch: int, known: frozenset[str]
+) -> RoomPublic:
+    """A room's key, signed by somebody whom this desk knows. Raises as `announced_room`."""
+    organiser = PublicIdentity.from_json(announcer)
+    if organiser.key_id not in known:
+        raise StrangerError(organiser.key_id)
+    return verify_announcement(DsseEnvelope.from_json(announcement), [organiser], room, epoch)
 
 
 def known_organisers(hub: Hub, dialogue: str, known: frozenset[str]) -> tuple[PublicIdentity, ...]:
