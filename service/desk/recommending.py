@@ -28,7 +28,7 @@ from service.desk.releasing import POLICY, Inspection
 from service.desk.rooms import Room
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
-from service.protocol.drafts import DraftRequest
+from service.protocol.drafts import DraftRequest, DraftView
 from service.protocol.outbound import InboxItem, RecommendationRequest
 from service.protocol.purposes import Purpose
 from service.protocol.statements import (
@@ -164,6 +164,11 @@ def inspect(hub: Hub, room: Room, draft: str, bundles: Sequence[bytes], trust: T
     if list(statement.subject) != expected or statement.predicate.checks != verdict.checks:
         raise MismatchError
     return Inspection(view, text, verdict, frozenset(note.author for note in notes))
+
+
+def recommended_text(room: Room, view: DraftView) -> str:
+    """The text of a recommendation's draft. Raises `keys.errors.OpeningError`."""
+    return _content(room, view.document, view.draft).text
 
 
 def send(hub: Hub, home: Home, outbound: Outbound, room: Room, draft: str) -> str:

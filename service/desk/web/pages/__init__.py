@@ -13,6 +13,7 @@ delivering a released draft on its way to the outbound side
 organising dialogues, people, new sessions, the roster
 closing    the dates of a room, a legal hold, the end of its keys
 survey     what participants think before and after, without a name
+outcomes   options raised, explored, taken to officials
 voices     how evenly people spoke across a dialogue
 """
 
@@ -24,6 +25,7 @@ from service.desk.web.pages import (
     joining,
     objecting,
     organising,
+    outcomes,
     releasing,
     reviewing,
     sessions,
@@ -47,6 +49,7 @@ _GROUPS = (
     organising,
     closing,
     survey,
+    outcomes,
     voices,
 )
 ROUTERS = tuple(group.router for group in _GROUPS)
