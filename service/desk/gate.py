@@ -9,6 +9,8 @@ verbatim          no sentence as it stands in a sealed transcript
 metadata          plain text only: no control or invisible characters, no links, comments or tags
 state-commitment  no state is made to agree, commit or promise
 funding-statement who pays is said
+
+A name or quotation passes the first three where its own person allowed it (`service.desk.waived`).
 """
 
 import re
@@ -27,10 +29,9 @@ from redaction.singling.singled import singled
 from redaction.sweep import Spoken, Sweep
 from service.desk.errors import GateError
 from service.desk.reading import Note
+from service.desk.waived import INTEGRITY, Waived, Waivers
+from service.desk.waived import Place as Permitted
 from service.protocol.statements import Check
-
-INTEGRITY = "CH9"
-"""Family of the findings that make a state agree."""
 
 _MARKUP = re.compile(r"<[A-Za-z!/]|\]\(|https?://|www\.|!\[|^\[[^\]]+\]:", re.MULTILINE)
 _FUNDING = re.compile(r"^## Funding\n\n\S", re.MULTILINE)
@@ -51,6 +52,8 @@ class Verdict:
 
     checks: tuple[Check, ...]
     problems: tuple[Problem, ...]
+    waivers: tuple[str, ...] = ()
+    """Digests of the waivers whose wording stands in the document."""
 
     @property
     def passed(self) -> bool:
@@ -77,6 +80,7 @@ class Gate:
     Args:
         dismissed: words that expose nobody, as two people say; they are found and let through.
         earlier: the texts of earlier releases of the same dialogue.
+        waived: what people allow to leave of their own.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class Gate:
         notes: Sequence[Note],
         dismissed: Iterable[str] = (),
         earlier: Sequence[str] = (),
+        waived: Sequence[Waived] = (),
     ) -> None:
         self._roster = roster
         self._dismissed = frozenset(words.casefold() for words in dismissed)
@@ -94,7 +99,9 @@ class Gate:
         self._k = policy.k
         self._earlier = earlier
         self._sweep = Sweep(roster)
-        self._spoken = Spoken([note.document.text for note in notes if note.spoken])
+        transcripts = [note.document for note in notes if note.spoken]
+        self._spoken = Spoken([document.text for document in transcripts])
+        self._waivers = Waivers(waived, transcripts)
 
     def check_release(self, document: bytes) -> Verdict:
         """Check an outcome document."""
@@ -115,7 +122,8 @@ class Gate:
 
     def _run(self, document: bytes, own: dict[str, _Check]) -> Verdict:
         text = document.decode()
-        found = self._leaks(text) | {name: check(text) for name, check in own.items()}
+        allowed = self._waivers.places(text)
+        found = self._leaks(text, allowed) | {name: check(text) for name, check in own.items()}
         return Verdict(
             checks=tuple(
                 Check(name=name, passed=not places, count=len(places))
@@ -126,25 +134,29 @@ class Gate:
                 for name, places in found.items()
                 for start, reason in places
             ),
+            waivers=tuple(sorted({one.waiver for one in allowed})),
         )
 
-    def _leaks(self, text: str) -> dict[str, list[Place]]:
+    def _leaks(self, text: str, allowed: Sequence[Permitted]) -> dict[str, list[Place]]:
         together = singled(text, self._people, self._k, self._earlier)
-        findings = self._standing(text, [*self._find(text), *together])
+        findings = self._standing(text, [*self._find(text), *together], allowed)
         return {
             "findings": _places(f for f in findings if f.family != INTEGRITY),
-            "roster-sweep": _places(self._standing(text, self._sweep.find(text))),
-            "verbatim": _places(self._spoken.find(text)),
+            "roster-sweep": _places(self._standing(text, self._sweep.find(text), allowed)),
+            "verbatim": _places(self._standing(text, self._spoken.find(text), allowed)),
             "metadata": _metadata(text),
             "state-commitment": _places(f for f in findings if f.family == INTEGRITY),
         }
 
-    def _standing(self, text: str, findings: Iterable[Finding]) -> list[Finding]:
-        """Findings that nobody dismissed."""
+    def _standing(
+        self, text: str, findings: Iterable[Finding], allowed: Sequence[Permitted]
+    ) -> list[Finding]:
+        """Findings that nobody dismissed, and nobody waived."""
         return [
             finding
             for finding in findings
             if text[finding.start : finding.end].casefold() not in self._dismissed
+            and not any(one.lets(text, finding) for one in allowed)
         ]
 
     def _find(self, text: str) -> list[Finding]:

@@ -39,7 +39,9 @@ class Kind(StrEnum):
     DECISIONS = "review-decisions"
     HOLD = "hold"
     RESULT = "survey-result"
+    REVOCATION = "waiver-revocation"
     SURVEY = "survey"
+    WAIVER = "waiver"
 
     @property
     def payload_type(self) -> str:

@@ -57,7 +57,11 @@ class Check(Message):
 
 
 class ReleasePredicate(Message):
-    """How a released document was made: digests, counts and verdicts, nothing readable."""
+    """How a released document was made: digests, counts and verdicts, nothing readable.
+
+    `waivers` are digests of what people allowed to leave of their own; the field is left out when
+    there is none.
+    """
 
     policy: Digest
     pipeline: Digest
@@ -67,6 +71,7 @@ class ReleasePredicate(Message):
     redactions: dict[Code, int]
     checks: tuple[Check, ...] = Field(min_length=1)
     funding_statement: bool
+    waivers: tuple[Digest, ...] = Field(default=(), exclude_if=lambda waivers: not waivers)
 
 
 class RecommendationPredicate(Message):

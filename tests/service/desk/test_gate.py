@@ -11,6 +11,8 @@ from service.desk.errors import GateError
 from service.desk.files import take
 from service.desk.gate import Gate, Verdict
 from service.desk.reading import Note
+from service.desk.waived import Waived
+from service.protocol.canonical import sha256_hex
 from tests.e2e.conftest import SAMPLES
 
 CLEAN = """# Early warning at sea
@@ -111,3 +113,47 @@ def test_descriptions_that_single_out_together_close_it():
     assert [p for p in series.problems if p.reason.startswith("CH603")]
     assert not [p for p in alone.problems if p.reason.startswith("CH603")]
     assert {check.name for check in series.checks} == {check.name for check in alone.checks}
+
+
+NAMED = "Dr Tejada warned that anchovy moves south."
+OTHERS = "Dr Tejada agreed with Admiral Quispe on anchovy."
+HERS = "Anchovy moves south when the water warms."
+PROMISE = "Dr Tejada said that Peru agreed to close its season."
+
+
+def allow(line: str, wording: str = "", person: str = "p3") -> Waived:
+    return Waived("ab" * 32, person, sha256_hex(line.encode()), wording or line)
+
+
+def with_waiver(gate: Gate, line: str, waiver: Waived) -> Verdict:
+    """The verdict of the same gate, for which somebody allowed something."""
+    taken = take(SAMPLES / "transcript.vtt")
+    document = read(taken.content, taken.name, gate._roster)
+    session = [Note("n", "a", b"", document)]
+    return Gate(gate._roster, Policy(), session, waived=[waiver]).check_release(with_line(line))
+
+
+@pytest.mark.parametrize("line", [NAMED, HERS])
+def test_what_its_own_person_allowed_passes_and_is_recorded(gate: Gate, line: str):
+    assert not gate.check_release(with_line(line)).passed
+    verdict = with_waiver(gate, line, allow(line))
+    assert verdict.passed, verdict.problems
+    assert verdict.waivers == ("ab" * 32,)
+    assert gate.check_release(CLEAN.encode()).waivers == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "waiver"),
+    [
+        (NAMED, allow(NAMED, person="p2")),  # not hers to give: another person's waiver
+        (NAMED, allow("Another statement.", NAMED)),
+        (NAMED, allow(NAMED, "anchovy moves south.")),  # the name stands outside the wording
+        (NAMED, allow(NAMED, NAMED.upper())),
+        (OTHERS, allow(OTHERS)),  # it names somebody else as well
+        (SPOKEN, allow(SPOKEN)),  # somebody else spoke it
+        (PROMISE, allow(PROMISE)),  # no person can waive what a state is made to say
+        ("Dr Tejada is not a se\u200bcret.", allow("Dr Tejada is not a se\u200bcret.")),
+    ],
+)
+def test_everything_else_stays_refused(gate: Gate, line: str, waiver: Waived):
+    assert not with_waiver(gate, line, waiver).passed
