@@ -186,4 +186,5 @@ def test_a_session_of_six_people(stage: Stage, playwright: Playwright):
     olga.leave()
     for person in desks:
         person.close()
-    assert places_of((*CANARIES, *SPOKEN), (place.folder,)) == []
+    assert places_of((*CANARIES, *SPOKEN), [place.folder]) == []
+    assert places_of([OWN_WORDS], [place.folder / "outbound"]), "what was released is found"
