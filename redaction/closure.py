@@ -14,11 +14,14 @@ from itertools import pairwise
 
 from redaction import titles
 from redaction.data import lines
+from redaction.romanising import foreign
 from redaction.roster import Participant
 from redaction.spelling import key
 
 PART = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+#: The Arabic article is written as one word with the name: "al-Rashidi" in Latin letters.
+_ARTICLE = re.compile(r"\bال(?=\w\w)")
 _LONG_INITIALS = 3
 _BRACKET = re.compile(r"\([^)]*\)")
 
@@ -46,14 +49,16 @@ class Forms:
 
 def forms(person: Participant) -> Forms:
     """Return the closure of a participant's name."""
-    pieces = [key(piece) for piece in PART.findall(_BRACKET.sub("", person.name))]
+    name = _ARTICLE.sub(r"\g<0>-", person.name)
+    pieces = [key(piece) for piece in PART.findall(_BRACKET.sub("", name))]
     whole = [piece for piece in pieces if len(piece) > 1 and piece not in titles.after()]
     core = [piece for piece in whole if piece not in titles.particles()] or whole
-    aliases = [_alias(alias, core) for alias in person.also]
+    beside = filter(foreign, _BRACKET.findall(person.name))
+    aliases = [_alias(alias, core) for alias in (*person.also, *beside)]
     parts = frozenset(core) | frozenset(piece for alias in aliases for piece in alias)
     return Forms(
         parts=parts,
-        joins=_joins(person.name) | frozenset("".join(alias) for alias in aliases if alias),
+        joins=_joins(name) | frozenset("".join(alias) for alias in aliases if alias),
         short=frozenset(
             short for piece in core for short in _nicknames().get(piece, ()) if short not in parts
         ),

@@ -22,8 +22,8 @@ class Piece(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital letter, or is of a script that has none."""
+        return not self.text[0].islower()
 
     @property
     def upper(self) -> bool:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from redaction.romanising import romanised
+
 WORD = re.compile(r"[^\W_]+(?:['’ʻʼ`-][^\W_]+)*")
 _SPECIAL = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "þ": "th"}
@@ -13,11 +15,11 @@ _SPECIAL = str.maketrans(
 
 @lru_cache(maxsize=200_000)
 def key(text: str) -> str:
-    """Return lower-case `text` without diacritics, dots and repeated space."""
+    """Return lower-case `text` in Latin letters without diacritics, dots and repeated space."""
     if text.isascii():
         plain = text.lower()
     else:
         plain = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
         plain = "".join(char for char in plain if not unicodedata.combining(char))
-        plain = plain.translate(_SPECIAL)
+        plain = romanised(unicodedata.normalize("NFC", plain).translate(_SPECIAL))
     return " ".join(plain.replace(".", " ").split())

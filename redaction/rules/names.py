@@ -9,12 +9,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from redaction.pieces import pieces
+from redaction.romanising import foreign
 from redaction.rules.name_context import Context
 from redaction.rules.name_evidence import evidence, score
 from redaction.rules.name_exact import exact
 from redaction.rules.name_heard import heard
 from redaction.rules.name_line import Hit, Line
 from redaction.scene import Scene, scene_of
+
+#: From what likeness on a word of another script, which is there for a reason, is the name.
+_ALIKE, _SURE = 0.8, 0.98
 
 
 @Language.component("names", assigns=["doc._.scene"], requires=["token.tag"])
@@ -25,6 +29,8 @@ def names(doc: Doc) -> Doc:
     for reading in readings(scene):
         code, reason = _CODES[reading.kind]
         value = score(reading.evidence, reading.likeness)
+        if reading.likeness >= _ALIKE and foreign(doc.text[reading.start : reading.end]):
+            code, reason, value = "CH101", "A participant's name in another script.", _SURE
         scene.add(reading.start, reading.end, code, reading.persons, reason, value)
     return doc
 

@@ -67,3 +67,9 @@ def test_integrity_yields() -> None:
     cut, warned = Finding(0, 8, "CH302"), Finding(4, 12, "CH901")
     assert settled([cut, warned]) == (cut,)
     assert settled([warned]) == (warned,)
+
+
+def test_a_clause_that_falls_does_not_take_words_with_it_that_the_detector_is_sure_of() -> None:
+    clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.7)
+    only = prediction(w0={"SELF": 0.95}, w1={"SELF": 0.95})
+    assert words(Arbiter(Policy()).decide([clause], only)) == ["Hope said"]

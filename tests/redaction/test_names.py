@@ -1,0 +1,73 @@
+"""Names as machines, slips and jokes leave them: what the rules propose."""
+
+import pytest
+
+from redaction.pipeline import docs
+from redaction.readers import read_text
+from redaction.room import Room
+from redaction.roster import Participant, Roster
+
+ROSTER = Roster(
+    (
+        Participant("p1", "Tamara Lvovna Kan", "Dr", (), "she"),
+        Participant("p2", "Dagur Jónsson", "Captain", (), "he"),
+        Participant("p3", "Furaha Nsimire", "Mama", (), "she"),
+        Participant("p4", "Tofig Aliyev", "Mr", (), "he"),
+        Participant("p5", "Þóra Sigurðardóttir", "Ms", (), "she"),
+        Participant("p6", "Win Sein", "U", ("U Win Sein",), "he"),
+        Participant("p7", "Samir al-Mazroub", "Mr", (), "he"),
+        Participant("p8", "Patience Moyo", "Ms", (), "she"),
+    )
+)
+ROOM = Room(ROSTER)
+
+
+def found(text: str) -> dict[str, tuple[str, ...]]:
+    """Return what is proposed as a name or talk about one, with whose it is."""
+    document = read_text(text, ROSTER)
+    return {
+        document.text[finding.start : finding.end].strip(): finding.persons
+        for doc in docs(document, ROOM, only=("names", "name_talk"))
+        for finding in doc._.scene.found
+        if finding.score >= 0.5
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "who"),
+    [
+        (
+            "Furaha Nsimire: and the captions say tomorrow love now can",
+            "tomorrow love now can",
+            "p1",
+        ),
+        ('- Samir (captions: "Sam Here") on intakes.', "Sam Here", "p7"),
+        ("Furaha Nsimire: dagger sorry dagur you start", "dagger", "p2"),
+        ("Tofig Aliyev: And this Aliyev says less.", "Aliyev", "p4"),
+        ("- ÞS to close.", "ÞS", "p5"),
+        ("- UWS to open.", "UWS", "p6"),
+        ("The crew of Mr al-M. has water.", "Mr al-M", "p7"),
+    ],
+)
+def test_names_are_proposed(text: str, name: str, who: str) -> None:
+    assert found(text).get(name) == (who,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Furaha is joy in Swahili.",
+        "Furaha Nsimire: You say Furaha and people smile.",
+        "It was a pun on her own office.",
+    ],
+)
+def test_talk_that_plays_with_a_name_is_proposed(text: str) -> None:
+    assert any(words in text and len(words.split()) > 2 for words in found(text))
+
+
+def test_a_machine_in_another_sentence_makes_no_names() -> None:
+    assert not found("The machine is off. We talked of summer and of canals.")
+
+
+def test_a_name_does_not_reach_over_the_end_of_a_sentence() -> None:
+    assert "patience. Patience" not in found("It took patience. Patience was urged.")
