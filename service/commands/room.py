@@ -16,7 +16,13 @@ Dialogue = Annotated[str, typer.Argument(help="The dialogue's id.", show_default
 
 
 def submit(
-    file: Annotated[Path, typer.Argument(help="Text, Markdown or WebVTT.", show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="Text, Markdown, Word, OpenDocument, captions (VTT, SRT) or an exported chat.",
+            show_default=False,
+        ),
+    ],
     session: Annotated[str, typer.Option(help="The session's id.", show_default=False)],
 ) -> None:
     """Seal FILE on this machine and send it. Only the session's organisers can open it."""

@@ -9,13 +9,19 @@ from service.hub.sessions import find_session
 from service.hub.store import Act
 from service.hub.tables import Draft, Submission
 from service.hub.work.clock import view_clock
+from service.hub.work.deliveries import find_delivery
 from service.protocol.drafts import APPROVALS_NEEDED, DraftState
 from service.protocol.roles import Permission
-from service.protocol.status import Arrived, Awaiting, Status
+from service.protocol.statements import Kind
+from service.protocol.status import Arrived, Awaiting, Released, Status
 
 
-def view_status(act: Act, session: str) -> Status:
-    """What came in, what waits for whom, and the review clock."""
+def view_status(act: Act, session: str, now: int) -> Status:
+    """What came in, what waits for whom, what left, and the review clock.
+
+    Args:
+        now: seconds since 1970.
+    """
     find_session(act, session, Permission.SUBMISSION_READ)
     query = select(col(Submission.date), col(Submission.size_class)).where(
         Submission.session == session
@@ -34,7 +40,11 @@ def view_status(act: Act, session: str) -> Status:
             count for (on, _), count in arrived.items() if last is None or on >= last
         ),
         awaiting_approval=tuple(_awaiting(act, row) for row in waiting),
-        released=sum(row.state is DraftState.RELEASED for row in drafts),
+        released=tuple(
+            Released(draft=row.draft, delivery=find_delivery(act.db, row.draft, now))
+            for row in sorted(drafts, key=_by_id)
+            if row.state is DraftState.RELEASED and row.kind is Kind.RELEASE
+        ),
         clock=view_clock(act, session),
     )
 

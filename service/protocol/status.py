@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from service.protocol.wire import Identifier, Message, PersonId
-from service.protocol.work import Clock
+from service.protocol.work import Clock, DeliveryView
 
 
 class Health(Message):
@@ -30,6 +30,13 @@ class Awaiting(Message):
     can_approve: tuple[PersonId, ...]
 
 
+class Released(Message):
+    """A released document; `delivery` is how it stands, if the hub was asked to deliver it."""
+
+    draft: Identifier
+    delivery: DeliveryView | None
+
+
 class Status(Message):
     """GET /sessions/{session}/status.
 
@@ -41,5 +48,5 @@ class Status(Message):
     arrived: tuple[Arrived, ...]
     awaiting_review: int
     awaiting_approval: tuple[Awaiting, ...]
-    released: int
+    released: tuple[Released, ...]
     clock: Clock

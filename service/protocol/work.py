@@ -138,7 +138,8 @@ class DeliveryState(StrEnum):
 class DeliveryView(Message):
     """GET /drafts/{draft}/delivery.
 
-    `problem` says why the last attempt failed, `due` in how many seconds the next one is made.
+    `problem` says why the last attempt failed, `due` in how many seconds the next one is made, and
+    `delivered` on which day it arrived.
     """
 
     draft: Identifier
@@ -147,3 +148,4 @@ class DeliveryView(Message):
     attempts: int = Field(ge=0)
     due: int | None = Field(ge=0)
     problem: ProblemName | None
+    delivered: datetime.date | None

@@ -21,4 +21,4 @@ def get_health(hub: HubHere) -> Health:
 def get_status(session: InPath, hub: HubHere, token: Token) -> Status:
     """How a session stands, told without a word of what was written."""
     with hub.reading(token) as act:
-        return view_status(act, session)
+        return view_status(act, session, hub.door.clock())

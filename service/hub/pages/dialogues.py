@@ -8,24 +8,28 @@ from sqlmodel import col, select
 
 from service.hub import sessions
 from service.hub.api.dependencies import HubHere, InPath
+from service.hub.pages import wording
 from service.hub.pages.rendering import page
 from service.hub.pages.visits import Session
+from service.hub.series_view import view_series
 from service.hub.status import view_status
 from service.hub.store import Act
 from service.hub.tables import MeetingSession, Membership
 from service.protocol.coarse import today
 from service.protocol.roles import Permission, Role, may
+from service.protocol.series import SeriesView
 
 router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True)
 class Part:
-    """A dialogue that somebody takes part in, with its sessions."""
+    """A dialogue that somebody takes part in, with its sessions, and its series if they see it."""
 
     dialogue: str
     role: Role
     sessions: tuple[MeetingSession, ...]
+    series: SeriesView | None
 
     @property
     def may_write(self) -> bool:
@@ -42,7 +46,13 @@ class Part:
 def get_dialogues(request: Request, hub: HubHere, token: Session) -> Response:
     """My dialogues."""
     with hub.reading(token) as act:
-        return page(request, "dialogues.html", parts=_parts(act), keys=act.account.identity)
+        return page(
+            request,
+            "dialogues.html",
+            parts=_parts(act),
+            keys=act.account.identity,
+            wording=wording,
+        )
 
 
 @router.get("/status/{session}")
@@ -53,8 +63,9 @@ def get_status(request: Request, hub: HubHere, token: Session, session: InPath) 
             request,
             "status.html",
             opened=sessions.view_session(act, session).opened,
-            standing=view_status(act, session),
+            standing=view_status(act, session, hub.door.clock()),
             today=today(),
+            wording=wording,
         )
 
 
@@ -71,6 +82,7 @@ def _parts(act: Act) -> tuple[Part, ...]:
                     .order_by(col(MeetingSession.opened).desc(), col(MeetingSession.session))
                 )
             ),
+            view_series(act, row.dialogue) if may(row.role, Permission.SERIES_READ) else None,
         )
         for row in sorted(rows, key=lambda row: row.dialogue)
     )

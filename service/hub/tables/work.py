@@ -66,6 +66,7 @@ class Delivery(HubTable, table=True):
     attempts: int
     due: int = Field(sa_type=BIG)
     problem: str | None = None
+    delivered: date | None = None
     bundle: bytes | None = None
 
 

@@ -15,6 +15,7 @@ from service.hub.sessions import find_session
 from service.hub.store import Act, Hub
 from service.hub.tables import Delivery, Draft, Release
 from service.protocol.canonical import sha256_hex
+from service.protocol.coarse import today
 from service.protocol.problems import Problem
 from service.protocol.roles import Permission
 from service.protocol.statements import Kind, parse_statement
@@ -58,9 +59,17 @@ def request_delivery(act: Act, draft: str, request: DeliveryRequest, now: int) -
 def view_delivery(act: Act, draft: str, now: int) -> DeliveryView:
     """Where a release stands. Raises NotFound when nobody asked to deliver it."""
     _find(act, draft, Permission.DELIVERY_READ)
-    row = act.db.get(Delivery, draft)
-    if row is None:
+    found = find_delivery(act.db, draft, now)
+    if found is None:
         raise NotFound("Nobody asked the hub to deliver this draft.")
+    return found
+
+
+def find_delivery(db: Session, draft: str, now: int) -> DeliveryView | None:
+    """Where a release stands, if somebody asked to deliver it."""
+    row = db.get(Delivery, draft)
+    if row is None:
+        return None
     queued = row.state is DeliveryState.QUEUED
     return DeliveryView(
         draft=draft,
@@ -69,6 +78,7 @@ def view_delivery(act: Act, draft: str, now: int) -> DeliveryView:
         attempts=row.attempts,
         due=max(0, row.due - now) if queued else None,
         problem=row.problem,
+        delivered=row.delivered,
     )
 
 
@@ -100,6 +110,7 @@ def _note(row: Delivery, problem: str | None, *, final: bool, now: int) -> None:
     row.problem = problem
     if problem is None or final:
         row.state = DeliveryState.REFUSED if problem else DeliveryState.DELIVERED
+        row.delivered = None if problem else today()
         row.bundle = None
     else:
         row.due = now + min(FIRST_PAUSE * 2 ** min(row.attempts - 1, 10), LONGEST_PAUSE)

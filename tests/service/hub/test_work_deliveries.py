@@ -16,6 +16,7 @@ from service.outbound.app import create_app
 from service.outbound.settings import OutboundSettings
 from service.outbound.setup import init
 from service.protocol.canonical import sha256_hex
+from service.protocol.coarse import today
 from service.protocol.problems import Problem, ProblemCode
 from service.protocol.work import DeliveryView
 
@@ -81,6 +82,7 @@ def test_it_arrives_and_is_forgotten_here(house: House, draft: str, attempt, tmp
 
         view = attempt(outbound, 0)
         assert (view.state, view.attempts, view.problem, view.due) == ("delivered", 1, None, None)
+        assert view.delivered == today()
         assert view.document == sha256_hex(DOCUMENT)
         assert far.get(f"/releases/{view.document}").status_code == 200
     assert row_of(house, draft).bundle is None

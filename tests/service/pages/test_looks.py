@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 from browsing import visiting
+from house import sealed
 from people import add_authenticator, join_by_passkey, submission_link
 
+from service.hub.tables import Delivery
 from service.protocol.wire import new_identifier
+from service.protocol.work import DeliveryState
 from tests.browser import violations
 from tests.browser.chromium import DESKTOP, TELEPHONE
 
@@ -70,6 +73,20 @@ def see_ones_own_pages(page, live) -> None:
     look(page, "forbidden")
 
 
+def _write_down_the_series(house, draft: str) -> None:
+    """A charter and a funder; and a release whose first deliveries failed."""
+    organiser, path = house.people["organiser"], f"/dialogues/{house.dialogue}"
+    charter = {"charter": new_identifier(), "label": "track-2", "rule": "a" * 64}
+    assert organiser.post_json(f"{path}/charter", charter | {"sealed": sealed()}).is_success
+    funder = {"funder": new_identifier(), "sealed": sealed()}
+    assert organiser.post_json(f"{path}/funders", funder).is_success
+    hub = house.client.app.state.hub
+    with hub.database.write() as db:
+        row = {"draft": draft, "document": "a" * 64, "state": DeliveryState.QUEUED}
+        due = hub.door.clock() + 600
+        db.add(Delivery(**row, attempts=2, due=due, problem="unreachable"))
+
+
 def see_what_an_organiser_sees(page, live) -> None:
     organiser = live.house.people["organiser"]
     add_authenticator(page)
@@ -83,7 +100,9 @@ def see_what_an_organiser_sees(page, live) -> None:
     draft = live.house.draft()
     live.house.lay(draft)
     live.house.approve("second", draft)
-    live.house.release(live.house.draft(b"# Another\n"))
+    released = live.house.draft(b"# Another\n")
+    live.house.release(released)
+    _write_down_the_series(live.house, released.draft)
     page.goto(f"/status/{live.house.session}")
     look(page, "status")
     page.goto("/dialogues")

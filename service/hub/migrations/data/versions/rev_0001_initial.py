@@ -538,6 +538,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("problem", sa.String(), nullable=True),
+        sa.Column("delivered", sa.Date(), nullable=True),
         sa.Column("bundle", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["draft"], ["draft.draft"], name=op.f("fk_delivery_draft")),
         sa.PrimaryKeyConstraint("draft", name=op.f("pk_delivery")),
