@@ -70,9 +70,8 @@ class Entry:
             artefact=take(value, "artefact", str),
             actor=take(value, "actor", str) if "actor" in value else "",
         )
-        finish(value)
         if entry.to_bytes() != data:
-            raise FormatError("The log entry has an empty field.")
+            raise FormatError("The log entry has an empty field, or one too many.")
         return entry
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from keys._codec import finish, take
+from keys._codec import take
 from keys._intoto import PAYLOAD_TYPE, Statement, check_day, check_digest, digest_of
 from keys.errors import FormatError, SignatureError
 from keys.identity import PublicIdentity, check_person
@@ -82,7 +82,6 @@ class Verdict:
             passed=take(value, "verificationResult", str) == PASSED,
             date=take(value, "timeVerified", str).removesuffix(_MIDNIGHT),
         )
-        finish(verifier)
         if verdict.to_bytes() != data:
             raise FormatError("The verdict contradicts itself.")
         return verdict
