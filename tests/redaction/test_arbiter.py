@@ -70,6 +70,6 @@ def test_integrity_yields() -> None:
 
 
 def test_a_clause_that_falls_does_not_take_words_with_it_that_the_detector_is_sure_of() -> None:
-    clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.7)
+    clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.2)
     only = prediction(w0={"SELF": 0.95}, w1={"SELF": 0.95})
     assert words(Arbiter(Policy()).decide([clause], only)) == ["Hope said"]

@@ -41,7 +41,7 @@ def found(text: str) -> dict[str, tuple[str, ...]]:
             "tomorrow love now can",
             "p1",
         ),
-        ('- Samir (captions: "Sam Here") on intakes.', "Sam Here", "p7"),
+        ('- Samir (captions: "Summer") on intakes.', "Summer", "p7"),
         ("Furaha Nsimire: dagger sorry dagur you start", "dagger", "p2"),
         ("Tofig Aliyev: And this Aliyev says less.", "Aliyev", "p4"),
         ("- ÞS to close.", "ÞS", "p5"),
