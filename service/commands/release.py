@@ -20,7 +20,10 @@ from service.commands.room import Dialogue
 
 if TYPE_CHECKING:
     from keys.bundle import Report
+    from service.commands.common import Desk
     from service.desk.gate import Verdict
+    from service.desk.releasing import Judge
+    from service.desk.rooms import Room
 
 FIRST_STEP_FAILED = 10
 """Exit status of `verify` when step 0 fails; step n exits with n more."""
@@ -45,7 +48,8 @@ def preview(session: Session) -> None:
 
     with desk() as own, terminal.working("Checking"):
         review = finished_review(own.home, own.identity, session)
-        document, verdict = examine(own.hub, own.enter(session), review, own.enter)
+        room = own.enter(session)
+        document, verdict = examine(own.hub, room, review, own.enter, _judge(own, room))
     terminal.say(document.decode())
     show_verdict(verdict)
     verdict.require()
@@ -61,7 +65,8 @@ def propose(session: Session) -> None:
     with desk() as own, terminal.working("Checking"):
         review = finished_review(own.home, own.identity, session)
         try:
-            inspection = propose(own.hub, own.enter(session), review, own.enter)
+            room = own.enter(session)
+            inspection = propose(own.hub, room, review, own.enter, _judge(own, room))
         except GateError as closed:
             show_verdict(closed.verdict)
             raise
@@ -83,7 +88,7 @@ def approve(
     with desk() as own:
         with terminal.working("Opening and checking again"):
             room = own.enter(own.hub.draft(draft).session)
-            inspection = inspect(own.hub, room, draft, own.enter)
+            inspection = inspect(own.hub, room, draft, own.enter, _judge(own, room))
             hearing = hear(own.hub, room, draft)
         terminal.say(inspection.document.decode())
         show_verdict(inspection.verdict)
@@ -220,3 +225,13 @@ def show_verdict(verdict: "Verdict") -> None:
         terminal.say(f"  {check.name:<18} {mark}")
     for problem in verdict.problems:
         terminal.say(f"  line {problem.line}: {problem.check}: {problem.reason}")
+
+
+def _judge(own: "Desk", room: "Room") -> "Judge":
+    """The gate, with what people of the room allow to leave of their own."""
+    from functools import partial
+
+    from service.desk.held_waivers import waived
+    from service.desk.releasing import judge
+
+    return partial(judge, waived=waived(own.hub, own.home, room))

@@ -111,6 +111,11 @@ def compare(home: Home, fingerprint: str) -> None:
     home.save(_COMPARED, digits, b"")
 
 
+def is_compared(home: Home, fingerprint: str) -> bool:
+    """Whether a participant's fingerprint was compared at this desk."""
+    return fingerprint in home.names(_COMPARED)
+
+
 def readers(hub: Hub, home: Home, room: Room, draft: str) -> tuple[Reader, ...]:
     """The participants of the dialogue who have keys, by fingerprint."""
     shown, compared = set(hub.objections(draft).shown), set(home.names(_COMPARED))

@@ -25,15 +25,17 @@ from service.desk.client import Hub
 from service.desk.errors import DeskError, MismatchError
 from service.desk.gate import Gate, Verdict
 from service.desk.hearing import require_answered
+from service.desk.held_waivers import require_not_taken_back
 from service.desk.home import Home
 from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
 from service.desk.reviewing import Dismissal, Review
 from service.desk.rooms import Room, known_organisers
 from service.desk.series import Enter, earlier_releases
+from service.desk.waived import Waived
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
-from service.protocol.drafts import DraftRequest, DraftSummary, DraftView
+from service.protocol.drafts import DraftRequest, DraftState, DraftSummary, DraftView
 from service.protocol.purposes import Purpose
 from service.protocol.statements import (
     PAYLOAD_TYPE,
@@ -72,10 +74,11 @@ def judge(
     document: bytes,
     dismissals: Sequence[Dismissal],
     earlier: Sequence[str] = (),
+    waived: Sequence[Waived] = (),
 ) -> Verdict:
     """The gate's verdict on exact bytes, beside the texts that left the series before."""
     dismissed = [dismissal.words for dismissal in dismissals]
-    return Gate(roster, POLICY, notes, dismissed, earlier).check_release(document)
+    return Gate(roster, POLICY, notes, dismissed, earlier, waived).check_release(document)
 
 
 Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[Dismissal], Sequence[str]], Verdict]
@@ -141,6 +144,8 @@ def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge
         raise MismatchError
     if predicate.policy != POLICY.digest() or predicate.checks != verdict.checks:
         raise MismatchError("The draft was checked under another policy or by other checks.")
+    if predicate.waivers != verdict.waivers:
+        raise MismatchError("The draft rests on waivers that do not stand at this desk.")
     return Inspection(view, document, verdict, _authors(notes), dismissals)
 
 
@@ -165,9 +170,15 @@ def release(hub: Hub, room: Room, draft: str, trust: Trust) -> bytes:
 
     Raises:
         RefusedError: fewer than two people approved, or somebody rejected.
+        DeskError: a person took back what they had allowed to leave.
         keys.errors.BundleError: what came back does not verify; do not send it.
     """
-    document = room.open(hub.draft(draft).document, draft, Purpose.DRAFT).note
+    view = hub.draft(draft)
+    if view.state is DraftState.OPEN:
+        known = frozenset(organiser.key_id for organiser in trust.organisers)
+        waivers = parse_statement(view.payload, Kind.RELEASE).predicate.waivers
+        require_not_taken_back(hub, room, known, waivers)
+    document = room.open(view.document, draft, Purpose.DRAFT).note
     answer = hub.release(draft)
     proof = LogProof(answer.index, answer.leaf, answer.inclusion, answer.checkpoint)
     bundle = build(document, DsseEnvelope.from_json(answer.dsse), proof, POLICY.canonical())
@@ -196,6 +207,7 @@ def _statement(document: bytes, review: Review, verdict: Verdict, commitment: st
             redactions=review.redactions,
             checks=verdict.checks,
             funding_statement=True,
+            waivers=verdict.waivers,
         ),
     ).encode()
 

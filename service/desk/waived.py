@@ -29,7 +29,7 @@ _STATEMENT = "- "
 
 @dataclass(frozen=True)
 class Waived:
-    """What a person allows to leave (`service.desk.waiving.waived`).
+    """What a person allows to leave (`service.desk.held_waivers.waived`).
 
     Args:
         waiver: the waiver's digest.

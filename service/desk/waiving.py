@@ -84,7 +84,7 @@ def read(room: Room, sealed: SealedWaiver, person: PublicIdentity) -> Waiver:
         OpeningError: it is of another room, or was altered.
         SignatureError: the person did not sign it.
     """
-    return verify_waiver(_opened(room, sealed), [person])
+    return verify_waiver(opened(room, sealed), [person])
 
 
 def note_taken_back(
@@ -96,7 +96,7 @@ def note_taken_back(
         OpeningError, SignatureError: as in `read`.
         WaiverError: it takes another waiver back, or this one was used already.
     """
-    verify_revocation(_opened(room, sealed), [person], waiver, ledger.used)
+    verify_revocation(opened(room, sealed), [person], waiver, ledger.used)
     return ledger.model_copy(update={"taken_back": ledger.taken_back | {waiver.digest}})
 
 
@@ -110,8 +110,13 @@ def use(
         WaiverError: it was taken back, or allows something else.
     """
     wanted = Use(room.session.session, wish.statement, wish.wording, wish.audience)
-    waiver = use_waiver(_opened(room, sealed), [person], wanted, ledger.taken_back)
+    waiver = use_waiver(opened(room, sealed), [person], wanted, ledger.taken_back)
     return ledger.model_copy(update={"used": ledger.used | {waiver.digest}})
+
+
+def opened(room: Room, sealed: SealedWaiver) -> DsseEnvelope:
+    """What the person signed. Raises OpeningError."""
+    return DsseEnvelope.from_json(room.open(sealed.sealed, sealed.waiver, Purpose.WAIVER).note)
 
 
 def parse_sealed(content: bytes) -> SealedWaiver:
@@ -147,7 +152,3 @@ def _sealed(room: RoomPublic, waiver: str, signed: DsseEnvelope) -> SealedWaiver
     context = Context(room.room, room.epoch, waiver, Purpose.WAIVER)
     envelope = seal(signed.to_json().encode(), {}, room, context)
     return SealedWaiver(session=room.room, epoch=room.epoch, waiver=waiver, sealed=envelope)
-
-
-def _opened(room: Room, sealed: SealedWaiver) -> DsseEnvelope:
-    return DsseEnvelope.from_json(room.open(sealed.sealed, sealed.waiver, Purpose.WAIVER).note)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from enum import StrEnum, unique
 from types import MappingProxyType
-from typing import Annotated, Final, Generic, Literal, TypeVar
+from typing import Annotated, Final, Generic, Literal, TypeVar, overload
 
 from pydantic import Field, StringConstraints
 
@@ -118,6 +118,16 @@ class RecommendationStatement(Statement[RecommendationPredicate]):
     predicate_type: Literal["https://sealedroom.org/recommendation/v1"] = Field(
         default=RECOMMENDATION_TYPE, alias="predicateType"
     )
+
+
+@overload
+def parse_statement(payload: bytes, kind: Literal[Kind.RELEASE]) -> ReleaseStatement: ...
+@overload
+def parse_statement(
+    payload: bytes, kind: Literal[Kind.RECOMMENDATION]
+) -> RecommendationStatement: ...
+@overload
+def parse_statement(payload: bytes, kind: Kind) -> ReleaseStatement | RecommendationStatement: ...
 
 
 def parse_statement(payload: bytes, kind: Kind) -> ReleaseStatement | RecommendationStatement:

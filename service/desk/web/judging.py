@@ -7,6 +7,7 @@ from service.desk.gate import Verdict
 from service.desk.reading import Note
 from service.desk.releasing import Judge, judge
 from service.desk.reviewing import Dismissal
+from service.desk.waived import Waived
 from service.desk.web.checker import Checker
 from service.desk.web.worker import Report
 
@@ -18,13 +19,18 @@ def judging(
     document: bytes,
     dismissals: Sequence[Dismissal],
     earlier: Sequence[str],
+    waived: Sequence[Waived],
 ) -> Verdict:
     """Run in a worker."""
-    return judge(roster, notes, document, dismissals, earlier)
+    return judge(roster, notes, document, dismissals, earlier, waived)
 
 
-def judge_in(checker: Checker) -> Judge:
-    """A judge that leaves the reading to the checker's process."""
+def judge_in(checker: Checker, waived: Sequence[Waived]) -> Judge:
+    """A judge that leaves the reading to the checker's process.
+
+    Args:
+        waived: what people allow to leave of their own.
+    """
 
     def judged(
         roster: Roster,
@@ -33,6 +39,6 @@ def judge_in(checker: Checker) -> Judge:
         dismissals: Sequence[Dismissal],
         earlier: Sequence[str],
     ) -> Verdict:
-        return checker.call(judging, roster, notes, document, dismissals, earlier)
+        return checker.call(judging, roster, notes, document, dismissals, earlier, waived)
 
     return judged

@@ -10,9 +10,11 @@ from keys.identity import PublicIdentity
 from service.desk.errors import DeskError, GateError, ReviewError
 from service.desk.exporting.rendering import render
 from service.desk.hearing import hear
+from service.desk.held_waivers import waived
 from service.desk.previewing import readers
 from service.desk.releasing import (
     Inspection,
+    Judge,
     approve,
     examine,
     inspect,
@@ -80,7 +82,7 @@ def preview(request: Request, desk: OpenDesk, number: int) -> Response:
         review = finished_review(desk.home, desk.identity, room.session.session)
     except ReviewError as unfinished:
         return page(request, "_not_yet.html", number=number, why=str(unfinished))
-    document, verdict = examine(desk.hub, room, review, desk.enter, judge_in(desk.checker))
+    document, verdict = examine(desk.hub, room, review, desk.enter, _judge(desk, room))
     return page(
         request,
         "_verdict.html",
@@ -97,7 +99,7 @@ def put_up(request: Request, desk: OpenDesk, number: int) -> Response:
     """Put the outcome up for two signatures, if the gate opens."""
     room = _room(desk, number)
     review = finished_review(desk.home, desk.identity, room.session.session)
-    inspection = propose(desk.hub, room, review, desk.enter, judge_in(desk.checker))
+    inspection = propose(desk.hub, room, review, desk.enter, _judge(desk, room))
     return go(request, f"/rooms/{number}/drafts/{desk.handle(inspection.view.draft)}")
 
 
@@ -234,8 +236,12 @@ def _room(desk: Desk, number: int) -> Room:
     return card.room
 
 
+def _judge(desk: Desk, room: Room) -> Judge:
+    return judge_in(desk.checker, waived(desk.hub, desk.home, room))
+
+
 def _inspect(desk: Desk, room: Room, handle: int) -> Inspection:
-    return inspect(desk.hub, room, desk.behind(handle), desk.enter, judge_in(desk.checker))
+    return inspect(desk.hub, room, desk.behind(handle), desk.enter, _judge(desk, room))
 
 
 def _bundle(desk: Desk, number: int, handle: int) -> bytes:
