@@ -16,6 +16,7 @@ from service.hub.operations.metrics import Measured, Metrics
 from service.hub.pages import rendering
 from service.hub.settings import HubSettings
 from service.hub.store import Hub
+from service.hub.work.due import count_due
 from service.hub.work.queue import WorkQueue
 from service.web import problems, server
 from service.web.boundary import ErrorBoundary
@@ -37,6 +38,7 @@ def create_app(settings: HubSettings) -> FastAPI:
     hub = Hub.open(settings)
     queue = WorkQueue(settings)
     metrics = Metrics(settings.folder)
+    metrics.count_due(lambda: count_due(hub.database))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

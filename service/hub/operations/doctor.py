@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,9 @@ from service.hub.errors import HubSetupError
 from service.hub.migrations import is_current
 from service.hub.settings import HubSettings
 from service.hub.tables import LogLeaf, LogNode
+from service.hub.work import beats
+from service.hub.work.due import count_due
+from service.hub.work.executors import at_work
 from service.protocol.coarse import today
 from service.protocol.log import Leaf
 
@@ -46,7 +50,7 @@ def examine(settings: HubSettings) -> Iterator[Finding]:
         yield Finding("database", str(error), error.hint)
         return
     try:
-        yield from _database(database)
+        yield from _database(settings, database)
     except SQLAlchemyError as error:
         kind = type(error).__name__
         yield Finding("database", f"It does not answer: {kind}.", "Is the server running?")
@@ -102,7 +106,7 @@ def _disk(settings: HubSettings) -> Finding:
     return Finding("disk space")
 
 
-def _database(database: HubDatabase) -> Iterator[Finding]:
+def _database(settings: HubSettings, database: HubDatabase) -> Iterator[Finding]:
     with database.read() as db:
         current = is_current(db.connection())
         if not current:
@@ -111,6 +115,29 @@ def _database(database: HubDatabase) -> Iterator[Finding]:
         yield Finding("tables")
         for look in (_log, _clock):
             yield look(db)
+    yield _worker(settings, database)
+
+
+def _worker(settings: HubSettings, database: HubDatabase) -> Finding:
+    waiting = count_due(database)
+    if not waiting or at_work(settings.workers) or _beat_elsewhere(database):
+        return Finding("worker")
+    return Finding(
+        "worker",
+        f"{waiting} of the dates, deliveries and jobs are due, and no worker is there.",
+        "Start one, and keep it running: `sealedroom hub worker`.",
+    )
+
+
+def _beat_elsewhere(database: HubDatabase) -> bool:
+    """Whether a worker of another machine shows that it is alive; it takes a while to see."""
+    with database.read() as db:
+        before = beats.beats(db)
+    if not before:
+        return False
+    time.sleep(2 * beats.BEAT_SECONDS)
+    with database.read() as db:
+        return beats.beats(db) != before
 
 
 def _log(db: Session) -> Finding:

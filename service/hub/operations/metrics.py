@@ -6,6 +6,7 @@ is what an observer of a small meeting would like to know.
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,11 @@ class Metrics:
         )
         free = Gauge("sealedroom_disk_free_bytes", "Free disk space.", registry=self.registry)
         free.set_function(lambda: shutil.disk_usage(folder).free)
+
+    def count_due(self, due: Callable[[], float]) -> None:
+        """Count what is due and was not done: it grows when no worker is there."""
+        gauge = Gauge("sealedroom_due", "What waits for a worker.", registry=self.registry)
+        gauge.set_function(due)
 
     def listen(self, port: int) -> Any:
         """Serve them; call `shutdown` on the result to stop."""

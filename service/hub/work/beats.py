@@ -17,6 +17,14 @@ BEAT_SECONDS = 5
 DEAD_SECONDS = 20
 """Three beats may be late before others take over."""
 
+Beats = frozenset[tuple[str, int]]
+"""The workers and their numbers, as they stood once."""
+
+
+def beats(db: Session) -> Beats:
+    """The numbers of all workers: two looks that differ show that one is alive."""
+    return frozenset((row.executor, row.beat) for row in db.exec(select(WorkerBeat)))
+
 
 class Watch:
     """What one worker has seen of all of them."""

@@ -1,4 +1,7 @@
-"""A worker's lasting name. Its unfinished work is found under it after a restart."""
+"""A worker's lasting name, and whether one is at work.
+
+Its unfinished work is found under that name after a restart.
+"""
 
 import fcntl
 import os
@@ -33,3 +36,17 @@ def executor(folder: Path, name: str) -> Iterator[str]:
             file.flush()
             os.fsync(file.fileno())
         yield known
+
+
+def at_work(folder: Path) -> bool:
+    """Whether any worker of this machine is running."""
+    return folder.is_dir() and any(_is_locked(file) for file in folder.iterdir())
+
+
+def _is_locked(file: Path) -> bool:
+    with file.open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

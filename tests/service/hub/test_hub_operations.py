@@ -12,6 +12,7 @@ import pytest
 from engines import Server
 from fastapi.testclient import TestClient
 from house import ADDRESS, House, Person, sign_in
+from prometheus_client import generate_latest
 
 from keys.checkpoint import verify_checkpoint
 from keys.errors import ProofError
@@ -24,7 +25,11 @@ from service.hub.operations.doctor import Finding, examine
 from service.hub.operations.maintenance import Housekeeper
 from service.hub.operations.metrics import Metrics
 from service.hub.settings import HubSettings
+from service.hub.tables import Delivery
+from service.hub.work.beats import Watch
+from service.hub.work.executors import executor
 from service.protocol.log import Consistency
+from service.protocol.work import DeliveryState
 from service.witnessing import Witness
 
 
@@ -143,6 +148,44 @@ def test_the_doctor_notices_a_clock_that_is_slow(house, monkeypatch):
 
     monkeypatch.setattr("service.hub.operations.doctor.today", lambda: date(2020, 1, 1))
     assert "clock" in _problems(house.settings)
+
+
+def _make_due(house: House) -> None:
+    """A delivery that nobody has tried."""
+    draft = house.draft()
+    house.release(draft)
+    with house.client.app.state.hub.database.write() as db:
+        state = DeliveryState.QUEUED
+        db.add(Delivery(draft=draft.draft, document="a" * 64, state=state, attempts=0, due=0))
+
+
+def test_the_doctor_misses_a_worker_only_when_something_is_due(house):
+    assert "worker" not in _problems(house.settings)
+    _make_due(house)
+    found = _problems(house.settings)["worker"]
+    assert found.problem.startswith("1 of the dates")
+    assert "hub worker" in found.hint
+    with executor(house.settings.workers, "worker"):
+        assert "worker" not in _problems(house.settings)
+    assert "worker" in _problems(house.settings)
+    figures = generate_latest(house.client.app.state.metrics.registry).decode()
+    assert "sealedroom_due 1.0" in figures
+
+
+def test_the_doctor_sees_a_worker_of_another_machine(house, monkeypatch):
+    _make_due(house)
+    database = house.client.app.state.hub.database
+    watch = Watch("elsewhere")
+
+    def beat(_: float = 0) -> None:
+        with database.write() as db:
+            watch.beat(db)
+
+    beat()
+    monkeypatch.setattr("service.hub.operations.doctor.time.sleep", beat)
+    assert "worker" not in _problems(house.settings)
+    monkeypatch.setattr("service.hub.operations.doctor.time.sleep", lambda _: None)
+    assert "worker" in _problems(house.settings)
 
 
 def test_shuffling_loses_nothing_and_leaves_the_order_of_ids(house):
