@@ -94,21 +94,21 @@ def propose(hub: Hub, room: Room, review: Review, enter: Enter, judge: Judge = j
     notes = read_notes(hub, room)
     document = outcome(room.agenda, review.proposals)
     earlier = earlier_releases(hub, room, enter)
-    verdict = judge(room.roster, notes, document, review.dismissals, earlier)
+    verdict = judge(room.roster, notes, document, review.let_through, earlier)
     verdict.require()
     salt = secrets.token_bytes(32)
     payload = _statement(document, review, verdict, _commit(room.roster, salt))
     draft = new_identifier()
     header = {
         "roster_salt": b64encode(salt).decode(),
-        "dismissals": [dismissal.model_dump() for dismissal in review.dismissals],
+        "dismissals": [dismissal.model_dump(mode="json") for dismissal in review.let_through],
     }
     sealed = room.seal(document, header, draft, Purpose.DRAFT)
     view = hub.propose(
         room.session.session,
         DraftRequest(draft=draft, kind=Kind.RELEASE, document=sealed, payload=payload),
     )
-    return Inspection(view, document, verdict, _authors(notes), review.dismissals)
+    return Inspection(view, document, verdict, _authors(notes), review.let_through)
 
 
 def examine(
@@ -118,7 +118,7 @@ def examine(
     document = outcome(room.agenda, review.proposals)
     notes = read_notes(hub, room)
     earlier = earlier_releases(hub, room, enter)
-    return document, judge(room.roster, notes, document, review.dismissals, earlier)
+    return document, judge(room.roster, notes, document, review.let_through, earlier)
 
 
 def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge) -> Inspection:

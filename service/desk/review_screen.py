@@ -24,10 +24,11 @@ _STATES = {
     State.OPEN: "to decide",
     State.ACCEPTED: "accepted",
     State.CHANGED: "changed",
+    State.CONTESTED: "decided differently",
     State.DROPPED: "left out",
 }
 
-Save = Callable[[Review], None]
+Save = Callable[[Review], object]
 
 
 def show_findings(console: Console, roster: Roster, place: int, redacted: Redacted) -> None:
@@ -72,7 +73,7 @@ class Screen:
         history: list[Review] = []
         index = 0
         while index < len(review.proposals):
-            if review.proposals[index].state is not State.OPEN:
+            if not review.proposals[index].awaits:
                 index += 1
                 continue
             self.show(review, index)

@@ -8,6 +8,7 @@ from keys.opening import Identity, open_envelope
 from keys.sealing import Context, seal
 from service.desk.errors import ReviewError
 from service.desk.home import Home
+from service.protocol.canonical import canonical_json, sha256_hex
 
 _PURPOSE = "review"
 
@@ -19,6 +20,8 @@ class State(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     CHANGED = "changed"
+    CONTESTED = "contested"
+    """Two organisers decided differently; one of them chooses."""
     DROPPED = "dropped"
 
 
@@ -41,6 +44,20 @@ class Proposal(BaseModel):
         """Whether this statement is part of the outcome."""
         return self.state in {State.ACCEPTED, State.CHANGED}
 
+    @property
+    def awaits(self) -> bool:
+        """Whether somebody must still decide."""
+        return self.state in {State.OPEN, State.CONTESTED}
+
+    @property
+    def name(self) -> str:
+        """The same at every desk that drew it from the same note."""
+        return sha256_hex(canonical_json([self.submission, self.sources, self.proposed]))
+
+    def reopen(self, state: State = State.OPEN, why: str = "") -> "Proposal":
+        """To be decided again."""
+        return self.model_copy(update={"state": state, "text": self.proposed, "why": why})
+
     def accept(self) -> "Proposal":
         """As proposed."""
         return self.model_copy(update={"state": State.ACCEPTED, "text": self.proposed, "why": ""})
@@ -54,8 +71,17 @@ class Proposal(BaseModel):
         return self.model_copy(update={"state": State.DROPPED, "why": "left out by the reviewer"})
 
 
+@unique
+class Standing(StrEnum):
+    """What the second person says of a dismissal. Only a confirmed one lets words through."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
 class Dismissal(BaseModel):
-    """Words that were found and, says a reviewer, expose nobody. A second person must agree."""
+    """Words that were found and, says `person`, expose nobody; `second` agrees or does not."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -63,6 +89,16 @@ class Dismissal(BaseModel):
     code: str
     reason: str = Field(min_length=1, max_length=500)
     person: str
+    standing: Standing = Standing.WAITING
+    second: str = ""
+
+    def settle(self, standing: Standing, second: str) -> "Dismissal":
+        """As the second person says. Raises `ReviewError` when it is the same person."""
+        if second == self.person:
+            raise ReviewError(
+                "The second person is somebody else.", hint="Ask another organiser of the session."
+            )
+        return self.model_copy(update={"standing": standing, "second": second})
 
 
 class Review(BaseModel):
@@ -97,18 +133,40 @@ class Review(BaseModel):
         kept = tuple(one for one in self.dismissals if one.words.casefold() != words.casefold())
         return self.model_copy(update={"dismissals": kept})
 
+    def settle(self, words: str, standing: Standing, second: str) -> "Review":
+        """Confirm or refuse somebody else's dismissal of these words. Raises `ReviewError`."""
+        for one in self.dismissals:
+            if one.words.casefold() == words.casefold():
+                return self.dismiss(one.settle(standing, second))
+        raise ReviewError("Nobody dismisses these words any more.", hint="Load the page again.")
+
+    @property
+    def let_through(self) -> tuple[Dismissal, ...]:
+        """The dismissals that a second person confirmed."""
+        return tuple(one for one in self.dismissals if one.standing is Standing.CONFIRMED)
+
     def agree(self, finding: str) -> "Review":
         """Agree with a finding, or no longer, if one did."""
         without = tuple(one for one in self.accepted if one != finding)
         agreed = without if finding in self.accepted else (*without, finding)
         return self.model_copy(update={"accepted": agreed})
 
+    def undo(self, before: "Review", after: "Review") -> "Review":
+        """Take back what changed from before to after, wherever it did not change again since."""
+        proposals = tuple(
+            now if old == new or now != new else _decided_again(old)
+            for now, old, new in zip(self.proposals, before.proposals, after.proposals, strict=True)
+        )
+        update: dict[str, object] = {"proposals": proposals}
+        for name in ("dismissals", "accepted"):
+            if getattr(self, name) == getattr(after, name):
+                update[name] = getattr(before, name)
+        return self.model_copy(update=update)
+
     def carry(self, earlier: "Review") -> "Review":
         """Take over what was decided before more notes came in."""
-        decided = {(p.submission, p.sources, p.proposed): p for p in earlier.proposals}
-        proposals = tuple(
-            decided.get((p.submission, p.sources, p.proposed), p) for p in self.proposals
-        )
+        decided = {p.name: p for p in earlier.proposals}
+        proposals = tuple(decided.get(p.name, p) for p in self.proposals)
         update = {
             "proposals": proposals,
             "dismissals": earlier.dismissals,
@@ -119,7 +177,11 @@ class Review(BaseModel):
     @property
     def open(self) -> int:
         """How many proposals still await a decision."""
-        return sum(proposal.state is State.OPEN for proposal in self.proposals)
+        return sum(proposal.awaits for proposal in self.proposals)
+
+
+def _decided_again(proposal: Proposal) -> Proposal:
+    return proposal.reopen() if proposal.state is State.CONTESTED else proposal
 
 
 def save_review(home: Home, identity: Identity, review: Review) -> None:

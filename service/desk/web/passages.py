@@ -7,10 +7,14 @@ from redaction.codes import RULES
 from redaction.documents import Block
 from redaction.findings import Finding
 from redaction.roster import Roster
+from service.desk.ledger import Decision, LastWords
 from service.desk.outcome import OTHER
 from service.desk.redacting import Redacted
-from service.desk.reviewing import Proposal, Review
+from service.desk.reviewing import Dismissal, Proposal, Review
 from service.desk.rooms import Agenda
+
+NOTHING = "none"
+"""Stands for no last words: a form's empty field is not sent."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,13 @@ class Row:
     passages: tuple[str, ...]
     codes: tuple[str, ...]
     persons: tuple[str, ...]
+    last: tuple[Decision, ...] = ()
+    """Who had the last word; several organisers when they did not see each other's."""
+
+    @property
+    def seen(self) -> str:
+        """What a decision says it has seen, so that it writes over nothing else."""
+        return " ".join(one.decision for one in self.last) or NOTHING
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class Told:
     who: tuple[str, ...]
     instead: str | None
     accepted: bool
-    dismissed: str
+    dismissal: Dismissal | None
     index: int | None
 
 
@@ -72,7 +83,7 @@ class Item:
     @property
     def open(self) -> int:
         """How many proposals of it await a decision."""
-        return sum(row.proposal.state.value == "open" for row in self.rows)
+        return sum(row.proposal.awaits for row in self.rows)
 
     @property
     def leaving(self) -> int:
@@ -93,23 +104,24 @@ class Layout:
         self._notes: dict[int, tuple[tuple[str, tuple[Passage, ...]], ...]] = {}
         self._rows_of: dict[int, Row] = {}
 
-    def item(self, number: int, review: Review) -> Item:
+    def item(self, number: int, review: Review, last: LastWords) -> Item:
         """One agenda item, as it stands now."""
         if number not in self._notes:
             self._notes[number] = tuple(self._notes_of(number))
         rows = tuple(
-            self.row(index, review)
+            self.row(index, review, last)
             for index in range(len(review.proposals))
             if self.number(index, review) == number
         )
         return Item(number, self.titles[number], self._notes[number], rows)
 
-    def row(self, index: int, review: Review) -> Row:
+    def row(self, index: int, review: Review, last: LastWords) -> Row:
         """One proposal, as it stands now; where it comes from is looked up once."""
         proposal = review.proposals[index]
         if index not in self._rows_of:
             self._rows_of[index] = self._row(index, proposal)
-        return replace(self._rows_of[index], proposal=proposal)
+        said = last.get(proposal.name, ())
+        return replace(self._rows_of[index], proposal=proposal, last=said)
 
     def _row(self, index: int, proposal: Proposal) -> Row:
         at = self._numbers[proposal.submission]
@@ -180,7 +192,7 @@ class Layout:
             who=tuple(roster.by_id[p].name for p in finding.persons if p in roster.by_id),
             instead=edit.replacement if edit else None,
             accepted=name in review.accepted,
-            dismissed=dismissal.reason if dismissal else "",
+            dismissal=dismissal,
             index=index,
         )
 

@@ -9,7 +9,9 @@ from service.desk.errors import HomeError
 from service.desk.files import File
 from service.desk.home import Connection, Home
 from service.desk.opening import Plan, open_dialogue, open_session
-from service.desk.rooms import Keys
+from service.desk.reviewing import Review, Standing
+from service.desk.rooms import Keys, Room
+from service.desk.sharing import SharedReview
 from service.desk.submitting import submit
 from service.desk.web.sample_hub import SampleHub
 
@@ -78,6 +80,25 @@ def open_sample(home: MemoryHome, identity: Identity) -> SampleHub:
     for name in NOTES:
         submit(hub, writer, session, _file(name))
     return hub
+
+
+def confirm_as_second(hub: SampleHub, own: Keys, room: Room, review: Review) -> None:
+    """Let the second organiser agree with every dismissal that waits for them."""
+
+    def agreed(review: Review) -> Review:
+        for one in review.dismissals:
+            if one.standing is Standing.WAITING:
+                review = review.settle(one.words, Standing.CONFIRMED, hub.second.person)
+        return review
+
+    desk = MemoryHome()
+    desk.save_public(hub.second)
+    desk.save_connection(Connection("https://sample.invalid", hub.log.vkey))
+    keys = Keys(hub.second, own.known | {hub.second.public.key_id})
+    second = SharedReview(desk, keys, room, review)
+    second.share(hub)
+    second.decide(agreed)
+    second.share(hub)
 
 
 def _file(name: str) -> File:

@@ -22,7 +22,7 @@ from service.desk.releasing import (
     release,
     trust_of,
 )
-from service.desk.reviewing import finished_review, load_review
+from service.desk.reviewing import Standing, finished_review, load_review
 from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
@@ -90,7 +90,8 @@ def preview(request: Request, desk: OpenDesk, number: int) -> Response:
         text=document.decode(),
         verdict=verdict,
         checks=CHECKS,
-        dismissals=review.dismissals,
+        dismissals=review.let_through,
+        waiting=sum(one.standing is Standing.WAITING for one in review.dismissals),
     )
 
 

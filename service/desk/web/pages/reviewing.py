@@ -1,4 +1,8 @@
-"""Reviewing a session: originals and proposals side by side, one decision at a time, with undo."""
+"""Reviewing a session: originals and proposals side by side, one decision at a time, with undo.
+
+Each decision says which last words its page showed (`seen`): what another organiser decided since
+is not written over, but laid beside it.
+"""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -6,15 +10,20 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from service.desk.errors import DeskError
-from service.desk.reviewing import Dismissal, Proposal, Review, State
-from service.desk.web.answers import OpenDesk, go, page
+from service.desk.reviewing import Dismissal, Proposal, Review, Standing, State
+from service.desk.web.answers import AnyDesk, OpenDesk, go, page
 from service.desk.web.checking import check, fits
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
-from service.desk.web.passages import Told
+from service.desk.web.passages import NOTHING, Told
+from service.desk.web.sample import confirm_as_second
+from service.desk.web.sample_hub import SampleHub
 from service.desk.web.sitting import Sitting
 
 router = APIRouter()
+
+Seen = Annotated[str | None, Form()]
+"""The last words about a statement that the page showed (`Row.seen`)."""
 
 LONGEST_PASSAGE = 20_000
 """Characters of a passage that is asked about; more is the whole discussion."""
@@ -30,9 +39,8 @@ def begin(request: Request, desk: OpenDesk, number: int) -> Response:
         return page(request, "review_empty.html", number=number)
     if not sitting.ready:
         return page(request, "review_wait.html", number=number, progress=sitting.progress)
-    layout = sitting.layout
-    for item in range(len(layout.titles)):
-        if layout.item(item, sitting.review).open:
+    for item in range(len(sitting.layout.titles)):
+        if sitting.item(item).open:
             return go(request, f"/rooms/{number}/review/{item}")
     return go(request, f"/rooms/{number}/review/0")
 
@@ -46,14 +54,22 @@ def progress(request: Request, desk: OpenDesk, number: int) -> Response:
     return page(request, "_progress.html", number=number, progress=sitting.progress)
 
 
+@router.get("/rooms/{number}/review/shared")
+def shared(request: Request, desk: AnyDesk, number: int) -> Response:
+    """Send and fetch decisions. A page asks now and then, which keeps no desk open."""
+    sitting = _ready(desk, number)
+    sitting.share()
+    return page(request, "_shared.html", number=number, sitting=sitting)
+
+
 @router.get("/rooms/{number}/review/{item}")
 def review(request: Request, desk: OpenDesk, number: int, item: int) -> Response:
     """One agenda item."""
     sitting = _ready(desk, number)
-    layout = sitting.layout
-    if not 0 <= item < len(layout.titles):
+    if not 0 <= item < len(sitting.layout.titles):
         raise NothingHereError
-    items = [layout.item(one, sitting.review) for one in range(len(layout.titles))]
+    sitting.show()
+    items = [sitting.item(one) for one in range(len(sitting.layout.titles))]
     return page(
         request,
         "review.html",
@@ -63,7 +79,8 @@ def review(request: Request, desk: OpenDesk, number: int, item: int) -> Response
         review=sitting.review,
         roster=sitting.room.roster,
         can_undo=sitting.can_undo,
-        away=desk.away,
+        sitting=sitting,
+        own=desk.identity.person,
     )
 
 
@@ -71,46 +88,69 @@ def review(request: Request, desk: OpenDesk, number: int, item: int) -> Response
 def change_form(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
     """A field for the reviewer's own words."""
     sitting = _ready(desk, number)
-    row = sitting.layout.row(_index(sitting, index), sitting.review)
-    return page(request, "_change.html", number=number, row=row, text=row.proposal.text, marks=())
+    row = sitting.row(_index(sitting, index))
+    text = row.proposal.text
+    return page(request, "_change.html", number=number, row=row, text=text, marks=(), seen=row.seen)
 
 
 @router.get("/rooms/{number}/review/proposals/{index}")
 def proposal(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
     """One proposal as it stands."""
-    return _row(request, _ready(desk, number), number, index)
+    return _row(request, desk, number, index)
 
 
 @router.post("/rooms/{number}/review/proposals/{index}/accept")
-def accept(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+def accept(
+    request: Request, desk: OpenDesk, number: int, index: int, seen: Seen = None
+) -> Response:
     """As proposed."""
-    return _decide(request, desk, number, index, Proposal.accept)
+    return _decide(request, desk, number, index, Proposal.accept, seen)
 
 
 @router.post("/rooms/{number}/review/proposals/{index}/drop")
-def drop(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+def drop(request: Request, desk: OpenDesk, number: int, index: int, seen: Seen = None) -> Response:
     """Not at all."""
-    return _decide(request, desk, number, index, Proposal.drop)
+    return _decide(request, desk, number, index, Proposal.drop, seen)
 
 
 @router.post("/rooms/{number}/review/proposals/{index}/reopen")
-def reopen(request: Request, desk: OpenDesk, number: int, index: int) -> Response:
+def reopen(
+    request: Request, desk: OpenDesk, number: int, index: int, seen: Seen = None
+) -> Response:
     """To be decided again."""
+    return _decide(request, desk, number, index, Proposal.reopen, seen)
 
-    def opened(one: Proposal) -> Proposal:
-        return one.model_copy(update={"state": State.OPEN, "text": one.proposed, "why": ""})
 
-    return _decide(request, desk, number, index, opened)
+@router.post("/rooms/{number}/review/proposals/{index}/choose")
+def choose(
+    request: Request,
+    desk: OpenDesk,
+    number: int,
+    index: int,
+    decision: Annotated[str, Form()] = "",
+    seen: Seen = None,
+) -> Response:
+    """Settle what two organisers decided differently, by one of their decisions."""
+    row = _ready(desk, number).row(_index(_ready(desk, number), index))
+    for one in row.last:
+        if one.decision == decision and one.choice is not None:
+            return _decide(request, desk, number, index, one.choice.put, seen)
+    raise NothingHereError("This was decided meanwhile.", hint="Load the page again.")
 
 
 @router.post("/rooms/{number}/review/proposals/{index}/change")
 def change(
-    request: Request, desk: OpenDesk, number: int, index: int, text: Annotated[str, Form()] = ""
+    request: Request,
+    desk: OpenDesk,
+    number: int,
+    index: int,
+    text: Annotated[str, Form()] = "",
+    seen: Seen = None,
 ) -> Response:
     """In the reviewer's own words, as soon as they expose nobody."""
     sitting = _ready(desk, number)
     words = " ".join(text.split())
-    row = sitting.layout.row(_index(sitting, index), sitting.review)
+    row = sitting.row(_index(sitting, index))
     if not words:
         raise DeskError("There are no words in the field.", hint="Leave the statement out instead.")
     dismissed = {one.words.casefold() for one in sitting.review.dismissals}
@@ -119,8 +159,16 @@ def change(
         mark for mark in found.marks if words[mark.start : mark.end].casefold() not in dismissed
     ]
     if marks:
-        return page(request, "_change.html", number=number, row=row, text=words, marks=marks)
-    return _decide(request, desk, number, index, lambda one: one.change(words))
+        return page(
+            request,
+            "_change.html",
+            number=number,
+            row=row,
+            text=words,
+            marks=marks,
+            seen=seen or row.seen,
+        )
+    return _decide(request, desk, number, index, lambda one: one.change(words), seen)
 
 
 @router.post("/rooms/{number}/review/{item}/accept")
@@ -129,7 +177,7 @@ def accept_all(request: Request, desk: OpenDesk, number: int, item: int) -> Resp
     sitting = _ready(desk, number)
 
     def accepted(review: Review) -> Review:
-        for row in sitting.layout.item(item, review).rows:
+        for row in sitting.item(item).rows:
             if row.proposal.state is State.OPEN:
                 review = review.replace(row.index, row.proposal.accept())
         return review
@@ -146,7 +194,7 @@ def undo(request: Request, desk: OpenDesk, number: int) -> Response:
     item = sitting.layout.number(changed[0], sitting.review) if changed else 0
     if len(changed) != 1 or request.headers.get("x-item") != str(item):
         return go(request, f"/rooms/{number}/review/{item}")
-    answer = _row(request, sitting, number, changed[0])
+    answer = _row(request, desk, number, changed[0])
     answer.headers["HX-Retarget"] = f"#p{changed[0]}"
     answer.headers["HX-Reswap"] = "outerHTML"
     answer.headers["HX-Trigger"] = f'{{"undone": {{"index": {changed[0]}}}}}'
@@ -156,7 +204,7 @@ def undo(request: Request, desk: OpenDesk, number: int) -> Response:
 @router.get("/rooms/{number}/review/findings/{name}")
 def finding(request: Request, desk: OpenDesk, number: int, name: str) -> Response:
     """A finding in full."""
-    return _told(request, _ready(desk, number), number, name)
+    return _told(request, desk, number, name)
 
 
 @router.post("/rooms/{number}/review/findings/{name}/accept")
@@ -165,7 +213,7 @@ def agree(request: Request, desk: OpenDesk, number: int, name: str) -> Response:
     sitting = _ready(desk, number)
     _find(sitting, name)
     sitting.decide(lambda review: review.agree(name))
-    return _told(request, sitting, number, name)
+    return _told(request, desk, number, name)
 
 
 @router.post("/rooms/{number}/review/findings/{name}/dismiss")
@@ -183,7 +231,7 @@ def dismiss(
         words=told.words, code=told.code, reason=reason.strip(), person=desk.identity.person
     )
     sitting.decide(lambda review: review.dismiss(dismissal))
-    return _told(request, sitting, number, name)
+    return _told(request, desk, number, name)
 
 
 @router.post("/rooms/{number}/review/findings/{name}/restore")
@@ -192,7 +240,34 @@ def restore(request: Request, desk: OpenDesk, number: int, name: str) -> Respons
     sitting = _ready(desk, number)
     told = _find(sitting, name)
     sitting.decide(lambda review: review.restore(told.words))
-    return _told(request, sitting, number, name)
+    return _told(request, desk, number, name)
+
+
+@router.post("/rooms/{number}/review/dismissals/{said}")
+def settle(
+    request: Request,
+    desk: OpenDesk,
+    number: int,
+    said: Standing,
+    words: Annotated[str, Form()] = "",
+) -> Response:
+    """Confirm or refuse what another organiser would let through."""
+    sitting = _ready(desk, number)
+    sitting.decide(lambda review: review.settle(words, said, desk.identity.person))
+    sitting.share()
+    return _loosenings(request, desk, number)
+
+
+@router.post("/rooms/{number}/review/second")
+def settle_as_second(request: Request, desk: OpenDesk, number: int) -> Response:
+    """In the sample, let the second organiser confirm what waits for them."""
+    sitting = _ready(desk, number)
+    if not isinstance(desk.hub, SampleHub):
+        raise NothingHereError
+    sitting.share()
+    confirm_as_second(desk.hub, desk.keys, sitting.room, sitting.review)
+    sitting.share()
+    return _loosenings(request, desk, number)
 
 
 @router.post("/rooms/{number}/review/fitting")
@@ -238,16 +313,19 @@ def _decide(
     number: int,
     index: int,
     decision: Callable[[Proposal], Proposal],
+    seen: str | None,
 ) -> Response:
     sitting = _ready(desk, number)
     at = _index(sitting, index)
-    sitting.decide(lambda review: review.replace(at, decision(review.proposals[at])))
-    return _row(request, sitting, number, at)
+    shown = None if seen is None else [one for one in seen.split() if one != NOTHING]
+    sitting.decide(lambda review: review.replace(at, decision(review.proposals[at])), shown)
+    return _row(request, desk, number, at)
 
 
-def _row(request: Request, sitting: Sitting, number: int, index: int) -> Response:
-    row = sitting.layout.row(_index(sitting, index), sitting.review)
-    item = sitting.layout.item(sitting.layout.number(index, sitting.review), sitting.review)
+def _row(request: Request, desk: Desk, number: int, index: int) -> Response:
+    sitting = _ready(desk, number)
+    row = sitting.row(_index(sitting, index))
+    item = sitting.item(sitting.layout.number(index, sitting.review))
     return page(
         request,
         "_decided.html",
@@ -256,10 +334,12 @@ def _row(request: Request, sitting: Sitting, number: int, index: int) -> Respons
         item=item,
         review=sitting.review,
         can_undo=sitting.can_undo,
+        own=desk.identity.person,
     )
 
 
-def _told(request: Request, sitting: Sitting, number: int, name: str) -> Response:
+def _told(request: Request, desk: Desk, number: int, name: str) -> Response:
+    sitting = _ready(desk, number)
     return page(
         request,
         "_finding.html",
@@ -267,4 +347,15 @@ def _told(request: Request, sitting: Sitting, number: int, name: str) -> Respons
         told=_find(sitting, name),
         review=sitting.review,
         can_undo=sitting.can_undo,
+        own=desk.identity.person,
+    )
+
+
+def _loosenings(request: Request, desk: Desk, number: int) -> Response:
+    return page(
+        request,
+        "_loosenings.html",
+        number=number,
+        review=_ready(desk, number).review,
+        own=desk.identity.person,
     )
