@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from redaction.data import words
 from redaction.trimming import abbreviated
+from redaction.words import word_set
 
 _ENDS = frozenset(".!?…\n")
 _WEAK = frozenset(",;:—–")
+_DASHES = frozenset("—–")
+_SUBJECT = re.compile(r"\b(?:I|we|he|she|they|who|which)\Z", re.I)
+_NEXT = re.compile(r"\s+([a-z]+)\b")
+_FINITE = word_set(
+    "am is are was were has have had do does did will would can could shall should may might must"
+)
+_QUANTITY = re.compile(
+    r"\b(?:some|many|most|several|few|one|two|three|four|none|all|any|each|either) of\s+\Z", re.I
+)
 _OPEN = frozenset('([“"‘«')
 _CLOSE = {"(": ")", "[": "]", "“": "”", '"': '"', "‘": "’", "«": "»"}
 _CONJUNCTION = (
@@ -70,13 +81,31 @@ def deleted(text: str, start: int, end: int) -> Patch:
             left = _left(text, left - 1)
         return Patch(left, right if after else end, "")
     if after in _WEAK:
-        if text[left - 1] == "(":
-            return Patch(left, _right(text, right + 1), "")
-        return Patch(left, right + (text[left - 1] in _WEAK), "")
+        return _at_mark(text, left, right)
     if text[left - 1] == ",":
         return Patch(start, right, "")
     spaced = text[start - 1].isspace()
     return _article(text, start, right if spaced and right > end else end)
+
+
+def _at_mark(text: str, left: int, right: int) -> Patch:
+    """Return the patch for a place before a comma or its like: one of two marks goes, or both."""
+    before, after = text[left - 1], text[right]
+    if before == "(":
+        return Patch(left, _right(text, right + 1), "")
+    if after in _DASHES and before in ",;:":
+        return Patch(left - 1, right, "")
+    if before == after == "," and _parted(text, left - 1, right + 1):
+        return Patch(left - 1, right + 1, "")
+    return Patch(left, right + (before in _WEAK), "")
+
+
+def _parted(text: str, left: int, right: int) -> bool:
+    """Return whether two commas stand between a subject and its verb: "I, ..., had"."""
+    verb = _NEXT.match(text, right)
+    return _SUBJECT.search(text[:left]) is not None or (
+        verb is not None and (verb[1] in _FINITE or verb[1] in words("names.yaml", "saying"))
+    )
 
 
 def opens(text: str, start: int) -> bool:
@@ -108,6 +137,8 @@ def replaced(text: str, start: int, end: int, new: str, *, begin: int = 0) -> Pa
 
     Up to `begin` the sentence has lost its words, so that a place right behind opens it.
     """
+    if new.startswith("some ") and _QUANTITY.search(text[:start]):
+        new = "the " + new.removeprefix("some ")
     first = _left(text, start) <= begin or opens(text, start)
     if new and first and text[start : start + 1].isupper():
         new = new[0].upper() + new[1:]

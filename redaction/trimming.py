@@ -65,14 +65,16 @@ def _ragged(token: Token, span: Span) -> bool:
 
 
 def balanced(text: str, cut: Cut) -> Cut:
-    """Take in a bracket whose partner lies inside, a clitic behind, the stop of an initial."""
+    """Take in a bracket or a quotation mark whose partner lies inside, and what clings behind."""
     short = _CLITIC.match(text, cut.end)
     if short is not None:
         cut = replace(cut, end=short.end())
     if abbreviated(text, cut.end) and re.match(r"\s+[a-z]|[,;:)]", text[cut.end + 1 :]):
         cut = replace(cut, end=cut.end + 1)
     old = text[cut.start : cut.end]
-    for opened, closed in ("()", "[]"):
+    if old.count('"') % 2 and text[cut.end : cut.end + 1] == '"':
+        return replace(cut, end=cut.end + 1)
+    for opened, closed in ("()", "[]", "“”"):
         if old.count(opened) > old.count(closed) and text[cut.end : cut.end + 1] == closed:
             return replace(cut, end=cut.end + 1)
         if old.count(closed) > old.count(opened) and text[cut.start - 1 : cut.start] == opened:

@@ -21,6 +21,7 @@ def rewritten(text: str, kind: str = "turn") -> str:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
+        ('It was hard: ⟦FACT:p1|the grade was "good⟧". It ended.', "It was hard. It ended."),
         ("Thank you, ⟦NAME:p1|Dr Okello⟧.", "Thank you."),
         ("Thank you, ⟦NAME:p1|Dr Okello⟧, and good morning.", "Thank you, and good morning."),
         ("⟦NAME:p1|Lena⟧, can you repeat the figure?", "Can you repeat the figure?"),
@@ -253,6 +254,9 @@ _WORDS = st.sampled_from(
 )
 
 
+_NOTHING_SAID = {"the", "a", "an", "they", "their", "was"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_WORDS, min_size=3, max_size=25), st.data())
 def test_edits_are_sorted_inside_apart_and_repeat_nothing(
@@ -281,4 +285,4 @@ def test_edits_are_sorted_inside_apart_and_repeat_nothing(
         gone = said(text[finding.start : finding.end])
         for edit in over:
             if len(edit.replacement) > 1:
-                assert not (gone & said(edit.replacement)) - {"the", "a", "they", "their", "was"}
+                assert not (gone & said(edit.replacement)) - _NOTHING_SAID

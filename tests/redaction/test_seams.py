@@ -30,6 +30,10 @@ def without(text: str) -> str:
         ("It is an ⟦old⟧ bridge.", "It is a bridge."),
         ("- ⟦Ada⟧, it rained.", "- It rained."),
         ("it rained ⟦ada⟧ all day", "it rained all day"),
+        ("Be clear on that, ⟦Ada⟧—is it rain?", "Be clear on that—is it rain?"),
+        ("And I, ⟦as a pilot⟧, had to look.", "And I had to look."),
+        ("One participant, ⟦a pilot⟧, was late.", "One participant was late."),
+        ("In June, ⟦Ada⟧, rain fell.", "In June, rain fell."),
     ],
 )
 def test_deleted(text: str, left: str) -> None:
@@ -40,3 +44,8 @@ def test_replaced_keeps_capital_and_article() -> None:
     assert replaced("Ada said so.", 0, 3, "one participant").new == "One participant"
     patch = replaced("It was an Ada idea.", 10, 13, "a colleague")
     assert (patch.start, patch.new) == (7, "a colleague")
+
+
+def test_some_of_some_is_some_of_the() -> None:
+    text = "Some of my friends left."
+    assert replaced(text, 8, 18, "some participants").new == "the participants"
