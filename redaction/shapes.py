@@ -35,7 +35,8 @@ def shape(span: Span, cut: Cut) -> Shape:
     if len(words) == 1 and _pronominal(first):
         return Shape.PRONOUN if label(cut.main.code) == "PRON" else Shape.OWN
     verb = next((t for t in words if t.tag_ in _FINITE and not _inner(t, span)), None)
-    if verb is not None and not ((cut.people or _described(words)) and _nominal(words)):
+    nominal = (cut.people or _described(words)) and _nominal(words)
+    if verb is not None and (not nominal or _told_of(verb, span)):
         subject = any(t.dep_ in _SUBJECT and t.i <= verb.i + 1 for t in words)
         return Shape.CLAUSE if subject or first.lower_ in _STARTS else Shape.VERB
     if first.tag_ in _LEADS and len(words) > 1 and not cut.labels & {"NAME", "ROLE"}:
@@ -72,7 +73,18 @@ def _described(words: Sequence[Token]) -> bool:
     if noun is None or noun + 1 >= len(words):
         return False
     follows = words[noun + 1]
+    if follows.tag_ in _FINITE:
+        return False
     return follows.tag_ in {"PRP", "PRP$", "WDT", "WP"} or before in {"IN", "VB", "VBD", "VBG"}
+
+
+def _told_of(verb: Token, span: Span) -> bool:
+    """Return whether a pronoun inside the span is the subject: "a Khasi, so you may stop"."""
+    head = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    return any(
+        child.dep_ in _SUBJECT and child.tag_ == "PRP" and span.start <= child.i < span.end
+        for child in head.children
+    )
 
 
 def _inner(verb: Token, span: Span) -> bool:

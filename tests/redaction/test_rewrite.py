@@ -22,6 +22,14 @@ def rewritten(text: str, kind: str = "turn") -> str:
     ("before", "after"),
     [
         ('It was hard: ⟦FACT:p1|the grade was "good⟧". It ended.', "It was hard. It ended."),
+        (
+            "The lake must fall since ⟦ROLE:p1|the General⟧ ⟦PRESENCE:p1|has a flight at six⟧.",
+            "The lake must fall.",
+        ),
+        (
+            "The lake rose. ⟦AFFIL:p1|Khasi, from Shillong, so you may stop looking⟧. It fell.",
+            "The lake rose. It fell.",
+        ),
         ("Thank you, ⟦NAME:p1|Dr Okello⟧.", "Thank you."),
         ("Thank you, ⟦NAME:p1|Dr Okello⟧, and good morning.", "Thank you, and good morning."),
         ("⟦NAME:p1|Lena⟧, can you repeat the figure?", "Can you repeat the figure?"),
