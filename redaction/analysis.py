@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from redaction.detector import Prediction
 from redaction.documents import Document
+from redaction.prediction import Prediction
 
 
 @dataclass(frozen=True, slots=True)

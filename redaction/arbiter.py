@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from redaction.codes import label
 from redaction.data import load_yaml
-from redaction.detector import HIDE, Prediction
 from redaction.findings import Finding
 from redaction.policy import Policy
+from redaction.prediction import HIDE, Prediction
 from redaction.reach import FLOOR, Floats, bridged, closed, covered, grown
 
 #: Labels whose marks are words for people; the others are phrases, and spans grow over gaps.

@@ -15,7 +15,6 @@ from spacy.tokens import Doc
 
 from redaction import pipeline
 from redaction.casing import cased
-from redaction.detector import Prediction
 from redaction.documents import Document
 from redaction.echo import echoes, found_words
 from redaction.findings import Finding
@@ -23,12 +22,14 @@ from redaction.frames import Frames, Reported
 from redaction.ideas import Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
 from redaction.pipeline import uncased
+from redaction.prediction import Prediction
 from redaction.procedure import procedural
 from redaction.reporting import report
 from redaction.residues import named, short
 from redaction.risk import Features, exposure
 from redaction.roster import Roster
-from redaction.sweep import Spoken, Sweep
+from redaction.spoken import Spoken
+from redaction.sweep import Sweep
 from redaction.words import STOP
 
 LEAST_SUBSTANCE = 3

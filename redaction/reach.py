@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.detector import Prediction
 from redaction.findings import Finding
+from redaction.prediction import Prediction
 
 Floats = NDArray[np.float64]
 #: No score is taken for less.

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from redaction import pipeline
 from redaction.analysis import Analysis
 from redaction.arbiter import Arbiter, settled
-from redaction.detector import Detector, Prediction
+from redaction.detector import Detector
 from redaction.documents import Document
 from redaction.explaining import explained
 from redaction.features.index import RosterIndex
@@ -24,6 +24,7 @@ from redaction.memory import Memory
 from redaction.neutral import is_neutral
 from redaction.pipeline import Ruled
 from redaction.policy import Policy
+from redaction.prediction import Prediction
 from redaction.rewrite import rewrite
 from redaction.room import Room
 from redaction.roster import Roster

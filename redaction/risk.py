@@ -12,8 +12,8 @@ from dataclasses import astuple, dataclass, fields
 import numpy as np
 
 from redaction.data import load_yaml
-from redaction.detector import DIRECT, LABELS, Prediction
 from redaction.findings import Finding
+from redaction.prediction import DIRECT, LABELS, Prediction
 
 _FLOOR = 1e-4
 _VOICE = LABELS.index("STYLE")

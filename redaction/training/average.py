@@ -12,7 +12,7 @@ from pathlib import Path
 
 import torch
 
-from redaction.detector import LABELS
+from redaction.prediction import LABELS
 from redaction.training.checkpoints import INPUTS, Weights, mean_weights, seen_sessions
 from redaction.training.encoder import Encoder
 from redaction.training.export import export

@@ -21,8 +21,9 @@ import numpy as np
 import torch
 
 from redaction.annotated import Gold, documents
-from redaction.detector import HIDE, LABELS, Detector, Prediction, Thresholds
+from redaction.detector import Detector
 from redaction.findings import Edit
+from redaction.prediction import HIDE, LABELS, Prediction, Thresholds
 from redaction.scoring import DIRECT, INDIRECT, Score, score, total
 from redaction.training.checkpoints import mean_weights
 from redaction.training.data import sessions, targets

@@ -11,10 +11,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from redaction.annotated import Gold, Session, load
-from redaction.detector import LABELS, collate
+from redaction.detector import collate
 from redaction.features.columns import Matrix
 from redaction.features.index import RosterIndex
 from redaction.features.spans import spans
+from redaction.prediction import LABELS
 from redaction.scoring import is_content
 from redaction.windows import Window, feature_table, windows
 

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from redaction.annotated import Session, documents
-from redaction.detector import LABELS
+from redaction.prediction import LABELS
 from redaction.training.augment import Stock, varied
 from redaction.training.checkpoints import INPUTS, mean_weights, seen_sessions
 from redaction.training.data import Batch, Piece, batches, pieces, sessions

@@ -26,7 +26,8 @@ from redaction.redactor import Redactor
 from redaction.roster import Roster
 from redaction.singling.people import People
 from redaction.singling.singled import singled
-from redaction.sweep import Spoken, Sweep
+from redaction.spoken import Spoken
+from redaction.sweep import Sweep
 from service.desk.errors import GateError
 from service.desk.reading import Note
 from service.desk.waived import INTEGRITY, Waived, Waivers

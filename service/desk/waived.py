@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from redaction.documents import Document
 from redaction.findings import Finding
-from redaction.sweep import Spoken
+from redaction.spoken import Spoken
 from service.protocol.canonical import sha256_hex
 
 INTEGRITY = "CH9"

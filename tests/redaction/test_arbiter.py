@@ -3,9 +3,9 @@
 import numpy as np
 
 from redaction.arbiter import Arbiter, settled
-from redaction.detector import LABELS, Prediction
 from redaction.findings import Finding
 from redaction.policy import Policy
+from redaction.prediction import LABELS, Prediction
 
 TEXT = "Hope said that hope dies last"
 

@@ -5,8 +5,9 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from redaction.detector import HIDE, LABELS, Detector, Prediction, Thresholds
+from redaction.detector import Detector
 from redaction.documents import Block, Document
+from redaction.prediction import HIDE, LABELS, Prediction, Thresholds
 from redaction.roster import Participant, Roster
 
 ROSTER = Roster(

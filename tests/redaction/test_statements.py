@@ -10,8 +10,9 @@ from redaction.data import load_yaml
 from redaction.documents import Document
 from redaction.findings import Redaction
 from redaction.roster import Participant, Roster
+from redaction.spoken import Spoken
 from redaction.statements import MOST_RISK, Statement, statements
-from redaction.sweep import Spoken, Sweep
+from redaction.sweep import Sweep
 from tests.redaction.marked import marked
 
 ROSTER = Roster(

@@ -3,7 +3,8 @@
 import pytest
 
 from redaction.roster import Participant, Roster
-from redaction.sweep import LONG_RUN, WHOLE_SENTENCE, Spoken, Sweep
+from redaction.spoken import LONG_RUN, WHOLE_SENTENCE, Spoken
+from redaction.sweep import Sweep
 
 ROSTER = Roster(
     (
