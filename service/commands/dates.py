@@ -47,16 +47,26 @@ def terms(
     grace: Annotated[
         int | None, typer.Option(min=1, help="Days from there until the keys are destroyed.")
     ] = None,
+    safety: Annotated[
+        bool,
+        typer.Option(
+            "--safety",
+            help="Exposure can mean arrest: each participant with keys sees every draft and has "
+            "their days, attendance is never told. Not taken back.",
+        ),
+    ] = False,
 ) -> None:
-    """Show DIALOGUE's days, or set them for the sessions to come."""
+    """Show DIALOGUE's days and tier, or set them for the sessions to come."""
     from pydantic import ValidationError
 
     from service.desk.errors import DeskError
-    from service.protocol.work import Terms
+    from service.protocol.work import Terms, Tier
 
     given = {"draft": draft, "objections": objections, "release": release}
     given |= {"retention": retention, "warning": warning, "grace": grace}
-    new = {name: days for name, days in given.items() if days is not None}
+    new: dict[str, object] = {name: days for name, days in given.items() if days is not None}
+    if safety:
+        new["tier"] = Tier.SAFETY
     with connected() as (_, hub):
         now = hub.terms(dialogue)
         if new:
@@ -67,8 +77,8 @@ def terms(
                     "These days are not in order.",
                     hint="Draft, objections, release, and then the warning before retention ends.",
                 ) from None
-    for name, days in now.model_dump().items():
-        terminal.say(f"{name:<12}{days:>5}")
+    for name, value in now.model_dump().items():
+        terminal.say(f"{name:<12}{value:>8}")
 
 
 def _show(clock: "Clock") -> None:

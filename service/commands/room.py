@@ -7,8 +7,9 @@ import typer
 
 from service import terminal
 from service.commands import dates
-from service.commands.common import Session, connected, desk
+from service.commands.common import Session, connected, desk, read_words
 from service.protocol.roles import Role
+from service.protocol.series import Disclosure
 
 app = typer.Typer(no_args_is_help=True, help="Dialogues, sessions, and the review of their notes.")
 
@@ -118,6 +119,30 @@ def link(session: Session) -> None:
         made = make_link(hub, home, session)
     terminal.say(made.address)
     terminal.note(f"For one person, {made.notes} notes, until {made.expires}.")
+
+
+@app.command()
+def attendance(
+    session: Session,
+    level: Annotated[
+        Disclosure | None, typer.Option(help="Decide what may be told, in place of what stood.")
+    ] = None,
+    consent: Annotated[
+        Path | None, typer.Option(help="Text file: a line for each who agreed to be named.")
+    ] = None,
+) -> None:
+    """Say what may be told of who was there: nothing, institutions, or who agreed to be named.
+
+    Nothing is told by itself: what is printed may be handed on, beside a release.
+    """
+    from service.desk import attendance as kept
+
+    agreed = [line.strip() for line in read_words(consent).splitlines()] if consent else []
+    with desk() as own:
+        room = own.enter(session)
+        if level:
+            kept.decide(own.hub, own.home, room, own.identity, level, [*filter(None, agreed)])
+        terminal.say(kept.told(room.roster, kept.decided(own.hub, room, own.home.known())))
 
 
 @app.command()

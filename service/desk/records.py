@@ -36,6 +36,7 @@ class Kind(StrEnum):
     """What a record is, sealed with it."""
 
     ANSWER = "survey-answer"
+    ATTENDANCE = "attendance"
     DECISIONS = "review-decisions"
     HOLD = "hold"
     RESULT = "survey-result"

@@ -4,7 +4,7 @@ Refusal
 ├── Forbidden, BadInvitation
 ├── Conflict
 │   ├── Rejected, Released, NotEnoughApprovals, UnderInstruction, NotReleased, NoOutbound, StaleKey
-│   ├── ObjectionsClosed, ObjectionsOpen, ObjectionsUnanswered
+│   ├── ObjectionsClosed, ObjectionsOpen, ObjectionsUnanswered, NotShown
 ├── BadIdentity, BadRoom, BadStatement, BadSignature, BadEnvelope, BadCheckpoint, BadBundle
 └── OutsideLog
 HubSetupError
@@ -100,6 +100,14 @@ class ObjectionsOpen(Conflict):
     code = ProblemCode.OBJECTIONS_OPEN
     title = "Participants may still object"
     hint = "Wait until the day after; or say, sealed, why it cannot wait: --before-window."
+
+
+class NotShown(Conflict):
+    """In the safety tier a draft leaves once every participant with keys was shown it."""
+
+    code = ProblemCode.NOT_SHOWN
+    title = "Not every participant was shown this"
+    hint = "Show it: sealedroom release show DRAFT --compared FINGERPRINT, and wait for their days."
 
 
 class ObjectionsUnanswered(Conflict):

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from service.hub.envelopes import coarse_size
 from service.hub.errors import (
     Conflict,
+    NotShown,
     ObjectionsClosed,
     ObjectionsOpen,
     ObjectionsUnanswered,
@@ -31,6 +32,7 @@ from service.hub.tables import (
     ObjectionRow,
     PreviewRow,
 )
+from service.hub.tiers import is_safety, readers
 from service.protocol.coarse import today
 from service.protocol.drafts import DraftState
 from service.protocol.log import Event, commitment
@@ -49,6 +51,7 @@ from service.protocol.objections import (
     PreviewView,
 )
 from service.protocol.roles import Permission, may
+from service.protocol.statements import Kind
 from service.protocol.work import Mark
 from service.web.errors import NotFound
 
@@ -162,6 +165,10 @@ def answer(act: Act, objection: str, request: AnswerRequest) -> Objection:
 def hasten(act: Act, draft: str, request: EarlyReleaseRequest) -> EarlyRelease:
     """Keep the reason for which a draft does not wait. Raises BadEnvelope, Conflict, Released."""
     row, room = _find(act, draft, Permission.RELEASE_HASTEN)
+    if is_safety(act.db, row.session):
+        raise Conflict(
+            "In the safety tier every draft waits.", hint="Wait until the days are over."
+        )
     present = _early(act.db, draft)
     if present is None:
         _refuse_settled(row)
@@ -179,12 +186,17 @@ def hasten(act: Act, draft: str, request: EarlyReleaseRequest) -> EarlyRelease:
 def refuse_unheard(db: Session, row: Draft) -> None:
     """Keep a draft in while participants who were shown it are not heard.
 
-    Raises ObjectionsUnanswered; ObjectionsOpen before the days are over, without a reason.
+    Raises ObjectionsUnanswered; ObjectionsOpen before the days are over, without a reason; in the
+    safety tier no reason serves, and NotShown unless every participant was shown it.
     """
     if any(_answer(db, one.objection) is None for one in _objections(db, row.draft)):
         raise ObjectionsUnanswered
-    shown = db.exec(select(PreviewRow.person).where(PreviewRow.draft == row.draft)).first()
-    if shown is not None and today() <= _until(db, row) and _early(db, row.draft) is None:
+    shown = set(db.exec(select(PreviewRow.person).where(PreviewRow.draft == row.draft)))
+    safety = row.kind is Kind.RELEASE and is_safety(db, row.session)
+    if safety and not readers(db, row.session) <= shown:
+        raise NotShown
+    waits = shown and today() <= _until(db, row)
+    if waits and (safety or _early(db, row.draft) is None):
         raise ObjectionsOpen
 
 

@@ -33,6 +33,7 @@ class ProblemCode(StrEnum):
     NOT_ENOUGH_APPROVALS = "not-enough-approvals"
     NOT_FOUND = "not-found"
     NOT_RELEASED = "not-released"
+    NOT_SHOWN = "not-shown"
     NO_OUTBOUND = "no-outbound"
     OBJECTIONS_CLOSED = "objections-closed"
     OBJECTIONS_OPEN = "objections-open"

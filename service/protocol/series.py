@@ -32,6 +32,15 @@ class Capacity(StrEnum):
     UNDER_INSTRUCTION = "under-instruction"
 
 
+@unique
+class Disclosure(StrEnum):
+    """What may be told of who attended a session (RULE R3)."""
+
+    NONE = "none"
+    INSTITUTIONS = "institutions"
+    NAMES = "names"
+
+
 class CharterRequest(Message):
     """POST /dialogues/{dialogue}/charter: replaces the charter before.
 

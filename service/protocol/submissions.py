@@ -12,8 +12,8 @@ class SubmissionRequest(Message):
     """POST /sessions/{session}/submissions.
 
     Sending the same request again answers with the same receipt. The salt is the writer's; put it
-    into the envelope's header too, so that the room can check the log. `epoch` is of the room key it
-    is sealed to: a note that nobody could open any more is refused, not kept.
+    into the envelope's header too, so that the room can check the log. `epoch` is of the room key
+    it is sealed to: a note that nobody could open any more is refused, not kept.
     """
 
     submission: Identifier

@@ -17,6 +17,16 @@ ProblemName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
 """Why a delivery did not arrive: a `service.protocol.problems.ProblemCode` or `http-NNN`."""
 
 
+@unique
+class Tier(StrEnum):
+    """How much is at stake for the people of a dialogue (RULE R16)."""
+
+    STANDARD = "standard"
+    SAFETY = "safety"
+    """Exposure can mean arrest: every participant is shown a draft and has their days before it
+    leaves, without exception, and attendance is never disclosed. It is not taken back."""
+
+
 class Terms(Message):
     """POST and GET /dialogues/{dialogue}/terms. Days since a session was opened.
 
@@ -30,6 +40,7 @@ class Terms(Message):
         retention: the notes are no longer needed.
         warning: days before `retention` at which everybody is warned.
         grace: days after `retention` at which the room's keys are destroyed.
+        tier: holds at once, for every session; the days only for those that are opened afterwards.
     """
 
     draft: Days = 7
@@ -38,6 +49,7 @@ class Terms(Message):
     retention: Days = 90
     warning: Days = 14
     grace: Days = 7
+    tier: Tier = Tier.STANDARD
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

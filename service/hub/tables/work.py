@@ -9,7 +9,7 @@ from sqlmodel import Field
 
 from service.hub.tables.base import BIG, HubTable, words
 from service.protocol.jobs import JobState
-from service.protocol.work import DeliveryState, Mark, MarkState
+from service.protocol.work import DeliveryState, Mark, MarkState, Tier
 
 
 class DialogueTerms(HubTable, table=True):
@@ -24,6 +24,7 @@ class DialogueTerms(HubTable, table=True):
     retention: int
     warning: int
     grace: int
+    tier: Tier = Field(sa_type=words(Tier))
 
 
 class ClockMark(HubTable, table=True):

@@ -1,17 +1,26 @@
 """The clock as organisers and members see it."""
 
 from service.hub.access import authorise
+from service.hub.errors import Conflict
 from service.hub.sessions import find_session
 from service.hub.store import Act
 from service.hub.tables import ClockMark, DialogueTerms, Hold
 from service.hub.work.marks import marks_of, terms_of
 from service.protocol.roles import Permission
-from service.protocol.work import Clock, Mark, MarkState, MarkView, Terms
+from service.protocol.work import Clock, Mark, MarkState, MarkView, Terms, Tier
 
 
 def set_terms(act: Act, dialogue: str, terms: Terms) -> Terms:
-    """The days of the sessions that will be opened from now on."""
+    """The days of the sessions that will be opened from now on, and the tier of all of them.
+
+    Raises Conflict when the safety tier would be taken back.
+    """
     authorise(act, dialogue, Permission.TERMS_CREATE)
+    if terms_of(act.db, dialogue).tier is Tier.SAFETY and terms.tier is not Tier.SAFETY:
+        raise Conflict(
+            "The safety tier is not taken back.",
+            hint="People spoke under it. Open another dialogue for what comes.",
+        )
     act.db.merge(DialogueTerms(dialogue=dialogue, **terms.model_dump()))
     return terms
 

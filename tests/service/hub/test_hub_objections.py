@@ -18,7 +18,7 @@ from previewed import (
 
 from keys.errors import OpeningError
 from keys.logproof import LogProof
-from keys.opening import RoomSecret, announce_room, open_envelope, rewrap_envelope
+from keys.opening import Identity, RoomSecret, announce_room, open_envelope, rewrap_envelope
 from keys.sealing import PAYLOAD_START, Context
 from service.hub import objections as hub_objections
 from service.hub.tables import HubTable, ObjectionRow
@@ -28,6 +28,7 @@ from service.protocol.objections import ObjectionReceipt, Objections, Previews, 
 from service.protocol.purposes import Purpose
 from service.protocol.roles import Role
 from service.protocol.wire import new_identifier
+from service.protocol.work import Terms, Tier
 
 
 @pytest.fixture
@@ -203,6 +204,29 @@ def test_a_reason_lets_it_out_before_but_not_past_an_objection(house, organiser)
 
 def test_a_draft_that_nobody_was_shown_waits_for_nobody(house):
     assert house.release(house.draft()).index
+
+
+def test_in_the_safety_tier_everybody_sees_a_draft_and_has_their_days(house, organiser, later):
+    path = f"/dialogues/{house.dialogue}/terms"
+    safety = Terms(tier=Tier.SAFETY).model_dump(mode="json")
+    assert organiser.post_json(path, safety).status_code == 201
+    loosened = organiser.post_json(path, Terms().model_dump(mode="json"))
+    assert refused(loosened) == (409, "conflict")
+    house.invite("another", Identity.generate(), Role.PARTICIPANT)
+    request = house.draft()
+    release = f"/drafts/{house.lay(request)}/release"
+    for name in ("organiser", "second"):
+        house.approve(name, request)
+    show(house, request.draft, "participant")
+    assert refused(organiser.post(release)) == (409, "not-shown")
+    show(house, request.draft, "another")
+    hasten = f"/drafts/{request.draft}/early-release"
+    assert refused(organiser.post(hasten, early_request(house))) == (409, "conflict")
+    assert refused(organiser.post(release)) == (409, "objections-open")
+    later(15)
+    for name in ("organiser", "second"):
+        house.approve(name, request)
+    assert organiser.post(release).status_code == 201
 
 
 def test_a_new_epoch_takes_objections_along(house, draft, organiser):

@@ -162,6 +162,11 @@ def upgrade() -> None:
         sa.Column("retention", sa.Integer(), nullable=False),
         sa.Column("warning", sa.Integer(), nullable=False),
         sa.Column("grace", sa.Integer(), nullable=False),
+        sa.Column(
+            "tier",
+            sa.Enum("standard", "safety", name="tier", native_enum=False, length=32),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(
             ["dialogue"], ["dialogue.dialogue"], name=op.f("fk_dialogue_terms_dialogue")
         ),
