@@ -49,7 +49,7 @@ class Brought:
 
     waiver: Waiver
     person: str
-    fingerprint: str
+    identity: PublicIdentity
     compared: bool
     taken_back: bool
     used: bool
@@ -81,9 +81,8 @@ def bring(
 
 
 def bring_back(
-    hub: Hub, home: Home, own: Identity, room: Room, back: SealedWaiver, brought: Brought,
-    person: PublicIdentity,
-) -> None:  # fmt: skip
+    hub: Hub, home: Home, own: Identity, room: Room, back: SealedWaiver, brought: Brought
+) -> None:
     """Put into the room that a waiver was taken back.
 
     Raises:
@@ -91,8 +90,8 @@ def bring_back(
         WaiverError: it takes another waiver back, or this one was used already.
     """
     used = {brought.waiver.digest} if brought.used else set()
-    verify_revocation(opened(room, back), [person], brought.waiver, used)
-    _put(hub, home, own, room, Kind.REVOCATION, back, person, brought.person)
+    verify_revocation(opened(room, back), [brought.identity], brought.waiver, used)
+    _put(hub, home, own, room, Kind.REVOCATION, back, brought.identity, brought.person)
 
 
 def brought(hub: Hub, home: Home, room: Room) -> tuple[Brought, ...]:
@@ -111,7 +110,7 @@ def brought(hub: Hub, home: Home, room: Room) -> tuple[Brought, ...]:
             found[waiver.digest] = Brought(
                 waiver,
                 held.person,
-                identity.key_id,
+                identity,
                 compared=is_compared(home, identity.key_id),
                 taken_back=(waiver.digest, waiver.person) in taken_back,
                 used=waiver.digest in used,

@@ -9,7 +9,9 @@ from keys.sealing import Context
 from redaction.errors import RedactionError
 from service.desk.client import Hub
 from service.desk.closing import is_destroyed
+from service.desk.custody import recovered
 from service.desk.errors import DeskError
+from service.desk.home import Home
 from service.desk.keeping import KeptHub
 from service.desk.rooms import Keys, Room, enter
 from service.protocol.dialogues import DialogueView
@@ -59,7 +61,7 @@ class Overview:
     away: bool = False
 
 
-def survey(hub: Hub, own: Keys) -> Overview:
+def survey(hub: Hub, own: Keys, home: Home) -> Overview:
     """Ask the hub for every dialogue and session of this account, and open what can be opened.
 
     Raises:
@@ -67,13 +69,14 @@ def survey(hub: Hub, own: Keys) -> Overview:
     """
     me = hub.me()
     dialogues = tuple(
-        _dialogue(hub, own, hub.dialogue(membership.dialogue)) for membership in me.memberships
+        _dialogue(hub, own, home, hub.dialogue(membership.dialogue))
+        for membership in me.memberships
     )
     return Overview(dialogues, me.may_open_dialogues, isinstance(hub, KeptHub) and hub.away)
 
 
-def _dialogue(hub: Hub, own: Keys, view: DialogueView) -> DialogueCard:
-    sessions = [_session(hub, own, session, view) for session in view.sessions]
+def _dialogue(hub: Hub, own: Keys, home: Home, view: DialogueView) -> DialogueCard:
+    sessions = [_session(hub, own, home, session, view) for session in view.sessions]
     return DialogueCard(
         dialogue=view.dialogue,
         title=_title(own.identity, view),
@@ -83,12 +86,13 @@ def _dialogue(hub: Hub, own: Keys, view: DialogueView) -> DialogueCard:
     )
 
 
-def _session(hub: Hub, own: Keys, session: str, dialogue: DialogueView) -> SessionCard:
+def _session(hub: Hub, own: Keys, home: Home, session: str, dialogue: DialogueView) -> SessionCard:
     view = hub.session(session)
     room, why = None, ""
-    if view.wrap is not None:
+    kept = recovered(home, session)
+    if view.wrap is not None or kept is not None:
         try:
-            room = enter(hub, own, session)
+            room = enter(hub, own, session, kept)
         except (DeskError, KeysError, RedactionError) as error:
             why = f"{error} {getattr(error, 'hint', '')}"
     return SessionCard(

@@ -116,12 +116,12 @@ def test_released_with_it_and_taken_back_too_late(scene, dialogue):
     back = take_back(room.secret.public, tejada, waiver.waiver)
     strangers = take_back(room.secret.public, own.identity, waiver.waiver)
     with pytest.raises(SignatureError):
-        bring_back(hub, own.home, own.identity, room, strangers, one, tejada.public)
+        bring_back(hub, own.home, own.identity, room, strangers, one)
     release(hub, room, draft, trust)
     (one,) = brought(hub, own.home, room)
     assert one.used
     with pytest.raises(WaiverError, match="used already"):
-        bring_back(hub, own.home, own.identity, room, back, one, tejada.public)
+        bring_back(hub, own.home, own.identity, room, back, one)
 
 
 def test_taken_back_before_it_leaves(scene, dialogue):
@@ -134,7 +134,7 @@ def test_taken_back_before_it_leaves(scene, dialogue):
     draft = lay(hub, room, verdict, document)
     (one,) = brought(hub, own.home, room)
     back = take_back(room.secret.public, tejada, waiver.waiver)
-    bring_back(hub, own.home, own.identity, room, back, one, tejada.public)
+    bring_back(hub, own.home, own.identity, room, back, one)
     assert waived(hub, own.home, room) == ()
     assert brought(hub, own.home, room)[0].taken_back
     trust = trust_of(hub, own.home, dialogue.dialogue)

@@ -12,6 +12,8 @@ releasing  the exact text, every check, two signatures, files to hand on
 delivering a released draft on its way to the outbound side
 organising dialogues, people, new sessions, the roster
 closing    the dates of a room, a legal hold, the end of its keys
+custody    a room's key in shares, and the ceremony that brings it back
+waivers    words that their own person lets leave
 survey     what participants think before and after, without a name
 outcomes   options raised, explored, taken to officials
 voices     how evenly people spoke across a dialogue
@@ -19,6 +21,7 @@ voices     how evenly people spoke across a dialogue
 
 from service.desk.web.pages import (
     closing,
+    custody,
     delivering,
     door,
     hearing,
@@ -31,6 +34,7 @@ from service.desk.web.pages import (
     sessions,
     survey,
     voices,
+    waivers,
     welcome,
     writing,
 )
@@ -48,6 +52,8 @@ _GROUPS = (
     delivering,
     organising,
     closing,
+    custody,
+    waivers,
     survey,
     outcomes,
     voices,

@@ -1,7 +1,5 @@
 """Closing a room: its dates in plain words, a legal hold, the end of its keys, the certificate."""
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -37,6 +35,7 @@ from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
 from service.desk.web.rooms import SessionCard
+from service.desk.web.uploads import taken
 from service.protocol.coarse import today
 from service.protocol.drafts import APPROVALS_NEEDED
 from service.protocol.roles import Role
@@ -145,11 +144,7 @@ def join(
 ) -> Response:
     """Take the other organiser's signature from their file."""
     card = _card(desk, number)
-    try:
-        content = b64decode(certificate, validate=True)
-    except (NotBase64, ValueError):
-        raise DeskError("The file did not arrive whole.", hint="Choose it again.") from None
-    joined = join_certificates(_envelope(desk, card), parse_certificate(content)[0])
+    joined = join_certificates(_envelope(desk, card), parse_certificate(taken(certificate))[0])
     keep_certificate(desk.home, card.session, joined)
     return go(request, f"/rooms/{number}/closing")
 

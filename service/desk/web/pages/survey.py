@@ -1,7 +1,5 @@
 """A survey before and after: drawn up and closed by an organiser, answered by a participant."""
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -27,6 +25,7 @@ from service.desk.survey_results import Survey, close, find_survey, surveys
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
+from service.desk.web.uploads import taken
 from service.protocol.roles import Role
 from service.protocol.wire import new_identifier
 
@@ -129,7 +128,7 @@ def ask_for_file(request: Request, desk: OpenDesk) -> Response:
 @router.post("/survey")
 def questions(request: Request, desk: OpenDesk, invited: Annotated[str, Form()] = "") -> Response:
     """The questions of the file."""
-    wave = read_invitation(_decoded(invited), desk.home.known())
+    wave = read_invitation(taken(invited), desk.home.known())
     return _asked(request, desk, wave, invited)
 
 
@@ -137,7 +136,7 @@ def questions(request: Request, desk: OpenDesk, invited: Annotated[str, Form()] 
 def send(request: Request, desk: OpenDesk, form: Fields) -> Response:
     """Seal the answers and send them by a link."""
     invited = form.get("invited", "")
-    wave = read_invitation(_decoded(invited), desk.home.known())
+    wave = read_invitation(taken(invited), desk.home.known())
     given = [_number(form.get(f"q{at}", "")) for at in range(len(wave.questions))]
     try:
         kept = answer(
@@ -151,7 +150,7 @@ def send(request: Request, desk: OpenDesk, form: Fields) -> Response:
 @router.post("/survey/again")
 def resend(request: Request, desk: OpenDesk, invited: Annotated[str, Form()] = "") -> Response:
     """Send the answer that waits."""
-    wave = read_invitation(_decoded(invited), desk.home.known())
+    wave = read_invitation(taken(invited), desk.home.known())
     try:
         kept = send_again(desk.home, desk.identity, wave)
     except DeskError as error:
@@ -239,13 +238,6 @@ def _room(desk: Desk, number: int) -> Room:
     if card.room is None:
         raise NothingHereError("This room is not open to you.", hint=card.why_closed)
     return card.room
-
-
-def _decoded(invited: str) -> bytes:
-    try:
-        return b64decode(invited, validate=True)
-    except (NotBase64, ValueError):
-        raise DeskError("The file did not arrive whole.", hint="Choose it again.") from None
 
 
 def _number(text: str) -> int | None:

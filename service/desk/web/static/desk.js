@@ -64,14 +64,18 @@ document.addEventListener("click", (event) => {
   if (button.hasAttribute("data-dismiss")) button.closest("dialog").close();
 });
 
-// A chosen file goes into a hidden field in base64: a multipart form would be spilled to disk.
+// Chosen files go into a hidden field in base64: a multipart form would be spilled to disk.
 document.addEventListener("change", async (event) => {
   const into = event.target.dataset?.into;
   if (!into || !event.target.files.length) return;
-  const bytes = new Uint8Array(await event.target.files[0].arrayBuffer());
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-  document.getElementById(into).value = btoa(text);
+  const texts = [];
+  for (const file of event.target.files) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    texts.push(btoa(text));
+  }
+  document.getElementById(into).value = texts.join(" ");
   const name = event.target.dataset.name;
   if (name) document.getElementById(name).value = event.target.files[0].name;
 });

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_visits import Visit, visit
-from locked_desk import locked_desk
+from locked_desk import PASSPHRASE, locked_desk
 
 from keys.opening import Identity
 from service.desk.home import Home
@@ -49,3 +51,17 @@ def sampler(newcomer: Visit) -> Visit:
     """A person in the sample dialogue."""
     newcomer.post("/welcome/sample")
     return newcomer
+
+
+@pytest.fixture
+def visitors() -> Iterator[Callable[[Any], Visit]]:
+    """Opens the desks of people; each is closed in the end."""
+    with ExitStack() as stack:
+
+        def open_desk(person: Any) -> Visit:
+            one = stack.enter_context(contextmanager(visit)(person.home))
+            one.enter()
+            one.post("/unlock", {"passphrase": PASSPHRASE})
+            return one
+
+        yield open_desk

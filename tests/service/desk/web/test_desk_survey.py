@@ -10,7 +10,6 @@ import pytest
 from desk_browser import CHROMIUM, browsing
 from shown import enter_room, join
 from test_desk_objections import at_desk, look
-from test_desk_with_hub import at_desk as visiting
 from test_desk_with_hub import away
 
 from service.desk.survey import Moment, Plan, draw_up
@@ -30,9 +29,8 @@ def participant(dialogue, tmp_path, identities):
     return join(dialogue, tmp_path / "participant", identities[3])
 
 
-def test_from_the_slips_to_the_figures(dialogue, participant):
-    organiser, other = visiting(dialogue.first), visiting(participant)
-    one, two = next(organiser), next(other)
+def test_from_the_slips_to_the_figures(dialogue, participant, visitors):
+    one, two = visitors(dialogue.first), visitors(participant)
     one.get("/home/list")
     assert "No survey yet" in one.get("/rooms/1/surveys").text
     bad = one.post("/rooms/1/surveys", NEW | {"title": ""})
@@ -73,8 +71,6 @@ def test_from_the_slips_to_the_figures(dialogue, participant):
     assert "Too few answered" in page
     told = one.get(f"/rooms/1/surveys/{handle}/export").json()
     assert told["questions"][0] == {"question": QUESTIONS[0], "before": [[1, 7, 3]], "after": []}
-    organiser.close()
-    other.close()
 
 
 @pytest.mark.slow
