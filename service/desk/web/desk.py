@@ -87,7 +87,7 @@ class Desk:
             return self._hub
 
     def enter(self, session: str) -> Room:
-        """Open a session's room, by custodians' shares if there is no other way. Raises as `enter`."""
+        """Open a session's room, or what custodians recovered of it. Raises as `rooms.enter`."""
         return enter(self.hub, self.keys, session, recovered(self.home, session))
 
     @property
