@@ -107,13 +107,15 @@ class Place:
         return self.start(name, "hub", "worker", "--folder", self.hub, "--name", name)
 
     def stop(self) -> None:
-        """End whatever still runs."""
+        """End whatever still runs, and show what it logged to whoever reads of a failure."""
         for process in self.running:
             process.terminate()
         for process in self.running:
             process.wait(60)
             assert process.stdout is not None
             process.stdout.close()
+        for log in self.logs.iterdir():
+            print(log.name, log.read_text())
 
     def _line(self, arguments: tuple[object, ...]) -> list[str]:
         return [sys.executable, "-m", "service", *map(str, arguments)]
