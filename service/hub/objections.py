@@ -110,6 +110,8 @@ def object_to(act: Act, draft: str, request: ObjectionRequest) -> ObjectionRecei
     if present is None:
         _refuse_late(act, row)
         coarse_size(request.envelope)
+        if act.db.get(Draft, request.objection) is not None:
+            raise Conflict  # whoever wraps a room's envelopes anew goes by their ids
         kept = request.model_dump(exclude={"salt"})
         act.db.add(ObjectionRow(draft=draft, date=today(), **kept))
         index: int | None = act.journal.append(Event.OBJECTION, artefact, today())

@@ -46,6 +46,7 @@ def set_charter(act: Act, dialogue: str, request: CharterRequest) -> None:
         raise UnderInstruction
     present = act.db.get(CharterRow, dialogue)
     if present is None or present.charter != request.charter:
+        _refuse_taken(act.db, request.charter)
         act.db.merge(CharterRow(dialogue=dialogue, date=today(), **request.model_dump()))
         _log(act, dialogue, request.charter, request.label, request.rule, request.sealed)
     elif request.model_dump() != present.model_dump(exclude={"dialogue", "date"}):
@@ -100,11 +101,22 @@ def add_once(db: Session, row: Part, key: str) -> bool:
     """Add a row whose id the sender chose; False if it is there. Raises Conflict for another."""
     present = db.get(type(row), key)
     if present is None:
+        _refuse_taken(db, key)
         db.add(row)
         db.flush()
     elif (present.dialogue, present.sealed) != (row.dialogue, row.sealed):
         raise Conflict
     return present is None
+
+
+_PARTS = (DelegationRow, GoalRow, FunderRow, BreachRow, SeatRow)
+
+
+def _refuse_taken(db: Session, key: str) -> None:
+    """An id stands for one part: whoever wraps the parts anew goes by ids. Raises Conflict."""
+    charter = db.exec(select(CharterRow).where(CharterRow.charter == key)).first()
+    if charter is not None or any(db.get(table, key) is not None for table in _PARTS):
+        raise Conflict
 
 
 def _add(act: Act, row: Part, key: str) -> None:

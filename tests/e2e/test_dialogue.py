@@ -75,8 +75,20 @@ def test_a_series_is_written_down_and_outlives_an_organiser(
     for state in ("track-1.5", "1 of 4 members and 1 of 1 seats", "(shared)", "told on 2026-03-01"):
         assert state in shown, state
 
+    _attendance(cast)
     _leaves(cast, shown)
     _nothing_in_the_clear(cast)
+
+
+def _attendance(cast: Cast) -> None:
+    """Institutions may be told, until the safety tier says that nothing is."""
+    ask = ("room", "attendance", cast.session)
+    assert cast.done("ben", *ask) == "Attendance is not disclosed."
+    assert "came from: " in cast.done("anna", *ask, "--level", "institutions")
+    assert "came from: " in cast.done("ben", *ask)
+    assert "safety" in cast.done("anna", "room", "terms", cast.dialogue, "--safety")
+    assert cast.done("ben", *ask) == "Attendance is not disclosed."
+    assert "never told" in cast.refused("anna", *ask, "--level", "institutions")
 
 
 def _leaves(cast: Cast, shown: str) -> None:

@@ -133,6 +133,13 @@ def test_sent_again_it_is_one_objection(house, draft):
     assert len(listed(house, draft).objections) == 1
 
 
+def test_an_objection_has_no_drafts_id(house, draft):
+    show(house, draft, "participant")
+    request = objection_request(house).model_copy(update={"objection": draft})
+    answer = house.people["participant"].post(f"/drafts/{draft}/objections", request)
+    assert refused(answer) == (409, "conflict")
+
+
 def test_the_last_day_counts_whole(house, draft, later, organiser):
     show(house, draft, "participant")
     participant, path = house.people["participant"], f"/drafts/{draft}/objections"

@@ -122,6 +122,17 @@ def test_an_id_stands_for_one_sealed_part(organiser, path, kind):
         assert organiser.post_json(url, {kind: key, "sealed": sent}).status_code == status
 
 
+def test_an_id_stands_for_one_part_of_whatever_kind(house, organiser, path):
+    goal = _add(organiser, path, "goal")
+    _charter(organiser, path)
+    charter = organiser.get(f"{path}/series").json()["charter"]["charter"]
+    for taken in (goal, charter):
+        breach = {"breach": taken, "sealed": sealed()}
+        assert house.people["auditor"].post_json(f"{path}/breaches", breach).status_code == 409
+    body = {"charter": goal, "label": "track-2", "rule": RULE, "sealed": SEALED}
+    assert organiser.post_json(f"{path}/charter", body).status_code == 409
+
+
 def test_parts_of_another_dialogue_are_not_there(house, organiser, path):
     other = new_identifier()
     body = {"dialogue": other, "policy": "0" * 64, "sealed_title": SEALED}
