@@ -160,6 +160,8 @@ def test_review_approval_and_release(visitor: Visitor, tmp_path: Path):
     page.get_by_label("Why these words expose nobody").fill("It is the name of a boat.")
     page.keyboard.press("Enter")
     page.get_by_text("It counts when a second person agrees").wait_for()
+    page.get_by_role("button", name="let the second organiser confirm").click()
+    page.get_by_role("heading", name="Words that somebody").wait_for(state="detached")
     page.keyboard.press("?")
     look(visitor, "review-keys")
     page.locator("#keys").get_by_role("button", name="Close").click()
