@@ -1,6 +1,7 @@
 """Custody: a room's key in shares for custodians, and the ceremony that brings it back."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from typing import Annotated
@@ -29,6 +30,9 @@ from service.protocol.coarse import today
 from service.protocol.roles import Role
 
 router = APIRouter()
+
+_BETWEEN = re.compile(r"\r?\n\s*\n")
+"""An empty line, as browsers send it."""
 
 KEEPERS = (Role.CUSTODIAN, Role.ORGANISER)
 """Who has keys to which a share can be sealed, and may keep one."""
@@ -110,7 +114,7 @@ def bring_back(
 ) -> Response:
     """Put shares together: from then on this desk opens the room."""
     view = parse_room_file(taken(room))
-    contents = [*all_taken(shares), *(one.encode() for one in typed.split("\n\n") if one.strip())]
+    contents = [*all_taken(shares), *(one.encode() for one in _BETWEEN.split(typed) if one.strip())]
     words = [read_share(one, desk.identity, view) for one in contents]
     told = "".join(organiser.split()).lower()
     known = frozenset({told}) if told else desk.home.known()

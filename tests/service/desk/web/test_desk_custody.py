@@ -66,7 +66,7 @@ def test_pages_are_shown_once_and_typed_again(dialogue, custodian, visitors):
     home = custodian.home
     keeper = visitors(custodian)
     assert keeper.get("/rooms/1/custody").status_code == 404
-    typed = {"room": sent(room), "typed": f"{words[0]}\n\n{words[2]}"}
+    typed = {"room": sent(room), "typed": f"{words[0]}\r\n\r\n{words[2]}"}
     assert keeper.post("/custody/recover", typed | {"typed": words[0][:-9]}).status_code == 422
     assert "2 shares" in keeper.post("/custody/recover", typed).text
     assert home.names("recovered") == (f"{dialogue.session}.json",)
