@@ -223,6 +223,8 @@ def show_verdict(verdict: "Verdict") -> None:
     for check in verdict.checks:
         mark = "passed" if check.passed else f"CLOSED, {check.count} left"
         terminal.say(f"  {check.name:<18} {mark}")
+    for waiver in verdict.waivers:
+        terminal.say(f"  let out by waiver {waiver}")
     for problem in verdict.problems:
         terminal.say(f"  line {problem.line}: {problem.check}: {problem.reason}")
 

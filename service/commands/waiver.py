@@ -105,6 +105,45 @@ def check(
 
 
 @app.command()
+def bring(
+    waiver: WaiverFile,
+    person: Person,
+    who: Annotated[str, typer.Option(help="Id on the roster of who gave it.")],
+    compared: Annotated[
+        str, typer.Option(help="Fingerprint that the person read to you; may come later.")
+    ] = "",
+    revocation: Annotated[
+        Path | None, typer.Option(help="Instead: file with which the person takes it back.")
+    ] = None,
+) -> None:
+    """Bring WAIVER into its room: the gate then lets exactly that pass, at every organiser's desk.
+
+    Each organiser's desk waits until that organiser has compared the person's fingerprint.
+    """
+    from service.commands.common import desk
+    from service.desk.files import take
+    from service.desk.held_waivers import bring as bring_in
+    from service.desk.held_waivers import bring_back, find_brought
+    from service.desk.previewing import compare
+    from service.desk.waiving import parse_sealed
+
+    back = parse_sealed(take(revocation).content) if revocation else None
+    with desk() as own:
+        room, sealed, identity = _opened(own, waiver, person)
+        if compared:
+            compare(own.home, compared)
+        if back is None:
+            bring_in(own.hub, own.home, own.identity, room, sealed, identity, who)
+        else:
+            one = find_brought(own.hub, own.home, room, sealed.waiver)
+            bring_back(own.hub, own.home, own.identity, room, back, one)
+        stands = find_brought(own.hub, own.home, room, sealed.waiver).stands
+    terminal.say("The gate of this desk lets it pass." if stands else "It does not pass here.")
+    if not stands and back is None:
+        terminal.note(f"Compare with the person, then again with --compared: {identity.key_id}")
+
+
+@app.command()
 def use(
     waiver: WaiverFile,
     person: Person,

@@ -118,6 +118,14 @@ def brought(hub: Hub, home: Home, room: Room) -> tuple[Brought, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.waiver.date, one.waiver.digest)))
 
 
+def find_brought(hub: Hub, home: Home, room: Room, waiver: str) -> Brought:
+    """One of the room's waivers, by its digest. Raises `DeskError`."""
+    for one in brought(hub, home, room):
+        if one.waiver.digest == waiver:
+            return one
+    raise DeskError("The room has no such waiver.", hint="Bring it in first.")
+
+
 def waived(hub: Hub, home: Home, room: Room) -> tuple[Waived, ...]:
     """What the gate of this desk lets pass."""
     return tuple(

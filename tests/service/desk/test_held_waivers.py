@@ -8,10 +8,13 @@ from functools import partial
 
 import pytest
 from house import release_statement
+from locked_desk import PASSPHRASE
 from shown import enter_room
+from typer.testing import CliRunner
 
 from keys.errors import SignatureError, WaiverError
 from keys.opening import sign
+from service.cli import app
 from service.desk.errors import DeskError, GateError, MismatchError
 from service.desk.held_waivers import bring, bring_back, brought, waived
 from service.desk.outcome import outcome
@@ -140,3 +143,23 @@ def test_taken_back_before_it_leaves(scene, dialogue):
     trust = trust_of(hub, own.home, dialogue.dialogue)
     with pytest.raises(DeskError, match="taken back"):
         release(hub, room, draft, trust)
+
+
+def test_brought_in_from_the_command_line(scene, tmp_path, monkeypatch):
+    _, own, room, tejada, waiver = scene
+    (tmp_path / "passphrase").write_text(PASSPHRASE)
+    monkeypatch.setenv("SEALEDROOM_HOME", str(own.home.folder))
+    monkeypatch.setenv("SEALEDROOM_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    (tmp_path / "waiver").write_text(waiver.model_dump_json())
+    (tmp_path / "identity").write_text(tejada.public.to_json())
+    back = take_back(room.secret.public, tejada, waiver.waiver)
+    (tmp_path / "back").write_text(back.model_dump_json())
+    bring_it = ["waiver", "bring", str(tmp_path / "waiver"), "--who", "p3"]
+    bring_it += ["--person", str(tmp_path / "identity")]
+    for more, told in (
+        ([], "does not pass"),
+        (["--compared", tejada.public.key_id], "lets it pass"),
+        (["--revocation", str(tmp_path / "back")], "does not pass"),
+    ):
+        ran = CliRunner().invoke(app, [*bring_it, *more])
+        assert told in ran.stdout, ran.exception

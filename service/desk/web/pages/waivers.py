@@ -5,7 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from service.desk.errors import DeskError
-from service.desk.held_waivers import PUBLIC, Brought, bring, bring_back, brought
+from service.desk.held_waivers import (
+    PUBLIC,
+    Brought,
+    bring,
+    bring_back,
+    brought,
+    find_brought,
+)
 from service.desk.previewing import compare
 from service.desk.rooms import Room, announced_room
 from service.desk.waiving import SealedWaiver, Wish, give, parse_sealed, take_back
@@ -112,11 +119,7 @@ def identity(desk: OpenDesk) -> Response:
 
 
 def _find(desk: Desk, room: Room, handle: int) -> Brought:
-    wanted = desk.behind(handle)
-    for one in brought(desk.hub, desk.home, room):
-        if one.waiver.digest == wanted:
-            return one
-    raise NothingHereError
+    return find_brought(desk.hub, desk.home, room, desk.behind(handle))
 
 
 def _room(desk: Desk, number: int) -> Room:
