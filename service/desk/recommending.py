@@ -6,7 +6,7 @@ stores it unread; the official opens it, and checks that two organisers signed t
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -18,13 +18,14 @@ from keys.identity import PublicIdentity
 from keys.opening import Identity, open_envelope
 from keys.sealing import Context, seal
 from keys.trust import Trust
+from redaction.roster import Roster
 from service.desk.client import Hub, Outbound
 from service.desk.errors import DeskError, MismatchError
-from service.desk.gate import Gate
+from service.desk.gate import Gate, Verdict
 from service.desk.home import Home
 from service.desk.outcome import random_reference, statements_of
-from service.desk.reading import read_notes
-from service.desk.releasing import POLICY, Inspection
+from service.desk.reading import Note, read_notes
+from service.desk.releasing import POLICY, Inspection, authors, require_same, subject
 from service.desk.rooms import Room
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
@@ -35,8 +36,6 @@ from service.protocol.statements import (
     Kind,
     RecommendationPredicate,
     RecommendationStatement,
-    Sha256,
-    Subject,
     parse_statement,
 )
 from service.protocol.transfers import verify_transfer
@@ -95,8 +94,22 @@ def _points(documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(point for document in documents for point in statements_of(document))
 
 
+def judge(roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]) -> Verdict:
+    """The gate's verdict on a recommendation, whose points must stand among the released."""
+    return Gate(roster, POLICY, notes).check_recommendation(text, points)
+
+
+Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[str]], Verdict]
+"""`judge`, here or in a process of its own."""
+
+
 def propose(
-    hub: Hub, room: Room, draft: Draft, bundles: Sequence[bytes], trust: Trust
+    hub: Hub,
+    room: Room,
+    draft: Draft,
+    bundles: Sequence[bytes],
+    trust: Trust,
+    judge: Judge = judge,
 ) -> Inspection:
     """Compose, check, seal to each recipient and put up for approval.
 
@@ -109,8 +122,7 @@ def propose(
     notes = read_notes(hub, room)
     released = _released(bundles, trust)
     name, content = new_identifier(), _compose(draft)
-    gate = Gate(room.roster, POLICY, notes)
-    verdict = gate.check_recommendation(content, _points(released))
+    verdict = judge(room.roster, notes, content, _points(released))
     verdict.require()
     envelopes = {
         person.person: seal(content, {}, person, _context(person.person, name))
@@ -118,8 +130,8 @@ def propose(
     }
     statement = RecommendationStatement(
         subject=(
-            _subject("recommendation", content),
-            *(_subject("envelope", envelope) for envelope in envelopes.values()),
+            subject("recommendation", content),
+            *(subject("envelope", envelope) for envelope in envelopes.values()),
         ),
         predicate=RecommendationPredicate(
             policy=POLICY.digest(),
@@ -144,26 +156,27 @@ def propose(
             draft=request, kind=Kind.RECOMMENDATION, document=sealed, payload=statement.encode()
         ),
     )
-    authors = frozenset(note.author for note in notes)
-    return Inspection(view, content, verdict, authors)
+    return Inspection(view, content, verdict, authors(notes))
 
 
-def inspect(hub: Hub, room: Room, draft: str, bundles: Sequence[bytes], trust: Trust) -> Inspection:
+def inspect(
+    hub: Hub,
+    room: Room,
+    draft: str,
+    bundles: Sequence[bytes],
+    trust: Trust,
+    judge: Judge = judge,
+) -> Inspection:
     """Open a recommendation's draft and check it afresh, as `releasing.inspect` does a release."""
     view = hub.draft(draft)
     content = _content(room, view.document, draft)
     text = content.text.encode()
     notes = read_notes(hub, room)
-    verdict = Gate(room.roster, POLICY, notes).check_recommendation(
-        text, released_points(bundles, trust)
-    )
-    verdict.require()
-    statement = parse_statement(view.payload, Kind.RECOMMENDATION)
-    expected = [_subject("recommendation", text)]
-    expected += [_subject("envelope", envelope) for envelope in content.envelopes.values()]
-    if list(statement.subject) != expected or statement.predicate.checks != verdict.checks:
-        raise MismatchError
-    return Inspection(view, text, verdict, frozenset(note.author for note in notes))
+    verdict = judge(room.roster, notes, text, released_points(bundles, trust))
+    subjects = [subject("recommendation", text)]
+    subjects += [subject("envelope", envelope) for envelope in content.envelopes.values()]
+    require_same(parse_statement(view.payload, Kind.RECOMMENDATION), subjects, verdict)
+    return Inspection(view, text, verdict, authors(notes))
 
 
 def recommended_text(room: Room, view: DraftView) -> str:
@@ -222,7 +235,7 @@ def _collected(item: InboxItem, identity: Identity, trust: Trust) -> Collected:
     statement = verify_transfer(item, trust)
     context = _context(identity.public.person, item.recommendation)
     text = open_envelope(item.envelope, identity, context).note
-    if statement.subject[0] != _subject("recommendation", text):
+    if statement.subject[0] != subject("recommendation", text):
         raise MismatchError
     return Collected(item.recommendation, text.decode(), item.date)
 
@@ -235,10 +248,6 @@ def _compose(draft: Draft) -> bytes:
     """The text, with a random reference that keeps its digest from being guessed."""
     points = "\n".join(f"- {point}" for point in draft.points)
     return f"# {draft.title}\n\n{PERSONAL}\n\n{points}\n\nReference {random_reference()}\n".encode()
-
-
-def _subject(name: str, content: bytes) -> Subject:
-    return Subject(name=name, digest=Sha256(sha256=sha256_hex(content)))
 
 
 def _context(person: str, recommendation: str) -> Context:

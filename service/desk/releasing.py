@@ -31,7 +31,7 @@ from service.desk.outcome import outcome
 from service.desk.reading import Note, read_notes
 from service.desk.reviewing import Dismissal, Review
 from service.desk.rooms import Room, known_organisers
-from service.desk.series import Enter, earlier_releases
+from service.desk.series import Enter, earlier_releases, released_drafts
 from service.desk.waived import Waived
 from service.protocol.canonical import canonical_json, sha256_hex
 from service.protocol.coarse import today
@@ -40,6 +40,7 @@ from service.protocol.purposes import Purpose
 from service.protocol.statements import (
     PAYLOAD_TYPE,
     Kind,
+    RecommendationStatement,
     ReleasePredicate,
     ReleaseStatement,
     Sha256,
@@ -108,7 +109,7 @@ def propose(hub: Hub, room: Room, review: Review, enter: Enter, judge: Judge = j
         room.session.session,
         DraftRequest(draft=draft, kind=Kind.RELEASE, document=sealed, payload=payload),
     )
-    return Inspection(view, document, verdict, _authors(notes), review.let_through)
+    return Inspection(view, document, verdict, authors(notes), review.let_through)
 
 
 def examine(
@@ -137,16 +138,48 @@ def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge
     notes = read_notes(hub, room)
     earlier = earlier_releases(hub, room, enter)
     verdict = judge(room.roster, notes, document, dismissals, earlier)
-    verdict.require()
     statement = parse_statement(view.payload, Kind.RELEASE)
     predicate = statement.predicate
-    if [subject.digest.sha256 for subject in statement.subject] != [sha256_hex(document)]:
+    require_same(statement, (subject("document", document),), verdict)
+    if predicate.waivers != verdict.waivers:
+        raise MismatchError("The draft rests on waivers that do not stand at this desk.")
+    return Inspection(view, document, verdict, authors(notes), dismissals)
+
+
+def require_same(
+    statement: ReleaseStatement | RecommendationStatement,
+    subjects: Sequence[Subject],
+    verdict: Verdict,
+) -> None:
+    """What is put up for signing must be what this desk sees.
+
+    Raises:
+        GateError: this desk's gate is closed.
+        MismatchError: the statement speaks of other bytes, another policy or other verdicts.
+    """
+    verdict.require()
+    predicate = statement.predicate
+    if tuple(statement.subject) != tuple(subjects):
         raise MismatchError
     if predicate.policy != POLICY.digest() or predicate.checks != verdict.checks:
         raise MismatchError("The draft was checked under another policy or by other checks.")
-    if predicate.waivers != verdict.waivers:
-        raise MismatchError("The draft rests on waivers that do not stand at this desk.")
-    return Inspection(view, document, verdict, _authors(notes), dismissals)
+
+
+def subject(name: str, content: bytes) -> Subject:
+    """What a statement is about, by its digest."""
+    return Subject(name=name, digest=Sha256(sha256=sha256_hex(content)))
+
+
+def authors(notes: Sequence[Note]) -> frozenset[str]:
+    """Who wrote them: they may not approve what was made of their notes."""
+    return frozenset(note.author for note in notes)
+
+
+def released_bundles(hub: Hub, room: Room, enter: Enter, trust: Trust) -> tuple[bytes, ...]:
+    """The bundles of everything that left this room's dialogue, verified."""
+    return tuple(
+        release(hub, other, draft, trust) for other, draft in released_drafts(hub, room, enter)
+    )
 
 
 def approve(hub: Hub, identity: Identity, inspection: Inspection) -> DraftSummary:
@@ -197,7 +230,7 @@ def trust_of(hub: Hub, home: Home, dialogue: str) -> Trust:
 
 def _statement(document: bytes, review: Review, verdict: Verdict, commitment: str) -> bytes:
     return ReleaseStatement(
-        subject=(Subject(name="document", digest=Sha256(sha256=sha256_hex(document))),),
+        subject=(subject("document", document),),
         predicate=ReleasePredicate(
             policy=POLICY.digest(),
             pipeline=pipeline_digest(),
@@ -216,7 +249,3 @@ def _commit(roster: Roster, salt: bytes) -> str:
     """A commitment to the roster that says nothing without the salt, which stays in the room."""
     people = [[person.id, person.name] for person in roster]
     return hashlib.sha256(salt + canonical_json(people)).hexdigest()
-
-
-def _authors(notes: Sequence[Note]) -> frozenset[str]:
-    return frozenset(note.author for note in notes)

@@ -1,6 +1,6 @@
 """What an organiser's desk works out over all sessions of a dialogue."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from redaction.roster import Roster
 from service.desk.autonomy import Speaking, speaking
@@ -17,12 +17,19 @@ Enter = Callable[[str], Room]
 
 
 def earlier_releases(hub: Hub, room: Room, enter: Enter) -> tuple[str, ...]:
-    """The texts that left this room's dialogue before.
+    """The texts that left this room's dialogue before."""
+    return tuple(
+        other.open(hub.draft(draft).document, draft, Purpose.DRAFT).note.decode()
+        for other, draft in released_drafts(hub, room, enter)
+    )
+
+
+def released_drafts(hub: Hub, room: Room, enter: Enter) -> Iterator[tuple[Room, str]]:
+    """The drafts that left this room's dialogue, each with its own room.
 
     A room that is not open to this person, or is shredded, adds nothing: what left it is public,
     and can no longer be opened here.
     """
-    texts = []
     for session in hub.dialogue(room.session.dialogue).sessions:
         released = [
             one.draft
@@ -36,8 +43,7 @@ def earlier_releases(hub: Hub, room: Room, enter: Enter) -> tuple[str, ...]:
         except DeskError:
             continue
         for draft in released:
-            texts.append(other.open(hub.draft(draft).document, draft, Purpose.DRAFT).note.decode())
-    return tuple(texts)
+            yield other, draft
 
 
 def voices(hub: Hub, enter: Enter, dialogue: str, young: Collection[str]) -> tuple[Speaking, ...]:

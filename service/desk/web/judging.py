@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from redaction.roster import Roster
+from service.desk import recommending
 from service.desk.gate import Verdict
 from service.desk.reading import Note
 from service.desk.releasing import Judge, judge
@@ -40,5 +41,23 @@ def judge_in(checker: Checker, waived: Sequence[Waived]) -> Judge:
         earlier: Sequence[str],
     ) -> Verdict:
         return checker.call(judging, roster, notes, document, dismissals, earlier, waived)
+
+    return judged
+
+
+def judging_recommendation(
+    _: Report, roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]
+) -> Verdict:
+    """Run in a worker."""
+    return recommending.judge(roster, notes, text, points)
+
+
+def judge_recommendation_in(checker: Checker) -> recommending.Judge:
+    """The same for a recommendation."""
+
+    def judged(
+        roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]
+    ) -> Verdict:
+        return checker.call(judging_recommendation, roster, notes, text, points)
 
     return judged

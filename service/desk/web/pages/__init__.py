@@ -10,6 +10,7 @@ objecting  a participant reads a draft before it leaves, and objects
 hearing    a draft shown to participants, what they object to, and the answers
 releasing  the exact text, every check, two signatures, files to hand on
 delivering a released draft on its way to the outbound side
+recommending released statements to officials, on a channel of their own
 organising dialogues, people, new sessions, the roster
 closing    the dates of a room, a legal hold, the end of its keys
 custody    a room's key in shares, and the ceremony that brings it back
@@ -29,6 +30,7 @@ from service.desk.web.pages import (
     objecting,
     organising,
     outcomes,
+    recommending,
     releasing,
     reviewing,
     sessions,
@@ -50,6 +52,7 @@ _GROUPS = (
     hearing,
     releasing,
     delivering,
+    recommending,
     organising,
     closing,
     custody,
