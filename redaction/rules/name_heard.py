@@ -22,6 +22,8 @@ def heard(line: Line, at: int) -> Hit | None:
 def _written(line: Line, at: int) -> Hit | None:
     """Match what a machine made of a name: "the captions say come our love now can"."""
     first = line.pieces[at]
+    if line.said.isdisjoint(words("names.yaml", "machines")):
+        return None
     if not _behind_machine(line, at) or first.key in words("names.yaml", "between"):
         return None
     found = [
@@ -47,6 +49,8 @@ def _behind_machine(line: Line, at: int) -> bool:
 
 def _corrected(line: Line, at: int) -> Hit | None:
     """Match a slip that is put right at once: "dagger, sorry, dagur"."""
+    if "sorry" not in line.said:
+        return None
     for size in range(1, LONGEST + 1):
         group, behind = line.pieces[at : at + size], line.pieces[at + size : at + size + 2]
         if len(behind) < len(("sorry", "name")) or behind[0].key != "sorry":

@@ -47,6 +47,7 @@ class Line:
         self.scene = scene
         self.room: Room = scene.room
         self.pieces = found
+        self.said = frozenset(piece.key for piece in found)
 
     def grown(self, first: int, last: int, who: frozenset[str], kind: str) -> Hit:
         """Take in following parts, particles and initials of the same people."""

@@ -102,11 +102,13 @@ def _glossed(scene: Scene, words: str) -> Iterator[tuple[int, int, float]]:
 
 def _played(scene: Scene, text: str) -> Iterator[tuple[int, int, float]]:
     """Yield clauses that say a participant's name as a word: translated or quoted."""
-    clauses = [clause.span() for clause in _PART.finditer(text)]
-    for start, end in clauses:
+    names = [piece for piece in scene.pieces if piece.key in scene.room.parts]
+    for start, end in (clause.span() for clause in _PART.finditer(text) if names):
+        named = [piece for piece in names if start <= piece.start and piece.end <= end]
+        if not named:
+            continue
         inside = [piece for piece in scene.pieces if start <= piece.start and piece.end <= end]
-        named = [piece for piece in inside if piece.key in scene.room.parts]
-        if not named or len(inside) > _WORDS:
+        if len(inside) > _WORDS:
             continue
         own = [p for p in named if scene.block.speaker in scene.room.parts[p.key]]
         said = {piece.key for piece in inside}
