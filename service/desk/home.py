@@ -9,10 +9,14 @@ import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import mkstemp
 
 from keys.identity import PublicIdentity
 from keys.opening import Identity
 from service.desk.errors import HomeError
+
+PARTIAL = ".partial"
+"""How the name of a file ends that is still being written."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ class Home:
     def names(self, folder: str) -> tuple[str, ...]:
         """The names of everything that `save` stored in this folder."""
         path = self.folder / folder
-        return tuple(sorted(one.name for one in path.iterdir())) if path.exists() else ()
+        found = path.iterdir() if path.exists() else ()
+        return tuple(sorted(one.name for one in found if one.suffix != PARTIAL))
 
     def forget(self, folder: str, name: str) -> None:
         """Delete what `save` stored, if it is there."""
@@ -132,13 +137,19 @@ class Home:
             raise HomeError(hint=hint) from None
 
     def _write(self, name: str, data: bytes) -> Path:
-        """Replace a file at once or not at all, readable by its owner only."""
+        """Replace a file at once or not at all, readable by its owner only.
+
+        Each writing has a partial file of its own: two at once do not take it from each other.
+        """
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial = path.with_suffix(".partial")
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        partial.replace(path)
-        return path
+        descriptor, partial = mkstemp(suffix=PARTIAL, dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            return Path(partial).replace(path)
+        except BaseException:
+            Path(partial).unlink(missing_ok=True)
+            raise

@@ -1,6 +1,7 @@
 """The desk's folder."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -35,6 +36,15 @@ def test_files_are_for_their_owner_only(tmp_path):
     mode = stat.S_IMODE((tmp_path / "desk" / "hub.json").stat().st_mode)
     assert mode == 0o600
     assert not list(tmp_path.rglob("*.partial"))
+
+
+def test_two_pages_may_keep_the_same_thing_at_once(tmp_path):
+    home, said = Home(tmp_path), [bytes([number]) * 4000 for number in range(60)]
+    with ThreadPoolExecutor(6) as pages:
+        list(pages.map(lambda content: home.save("hub", "answer", content), said))
+    assert home.load("hub", "answer") in said
+    assert home.names("hub") == ("answer",)
+    assert [one.name for one in (tmp_path / "hub").iterdir()] == ["answer"]
 
 
 def test_an_empty_desk_says_what_to_do_next(tmp_path):
