@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from keys.identity import PublicIdentity
-from redaction.singling.uniqueness import uniqueness
+from redaction.roster import Roster
 from service.desk.errors import DeskError
 from service.desk.files import File
 from service.desk.linking import make_link
@@ -15,6 +15,7 @@ from service.desk.opening import Plan, open_dialogue, open_session
 from service.desk.releasing import POLICY
 from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
+from service.desk.web.attendees import see
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
 from service.desk.web.rooms import DialogueCard
@@ -124,17 +125,27 @@ def link(request: Request, desk: OpenDesk, number: int) -> Response:
     return page(request, "link.html", number=number, link=made)
 
 
+@router.post("/dialogues/{number}/roster")
+def look_at_roster(
+    request: Request,
+    desk: OpenDesk,
+    number: int,
+    pasted: Annotated[str, Form()] = "",
+    roster: Annotated[str, Form()] = "",
+    roster_name: Annotated[str, Form()] = "",
+) -> Response:
+    """What is made of an attendance list before a session is opened with it; nothing is kept."""
+    _card(desk, number)
+    file = _roster(pasted, roster, roster_name)
+    found = see(Roster.load(file.content, file.name), POLICY.k)
+    return page(request, "_people.html", roster=found, k=POLICY.k)
+
+
 @router.get("/rooms/{number}/roster")
 def roster(request: Request, desk: OpenDesk, number: int) -> Response:
     """The people in the room, and who would be known by a single description."""
-    room = _room(desk, number)
-    return page(
-        request,
-        "roster.html",
-        number=number,
-        people=tuple(zip(room.roster, uniqueness(room.roster, POLICY.k), strict=True)),
-        k=POLICY.k,
-    )
+    found = see(_room(desk, number).roster, POLICY.k)
+    return page(request, "roster.html", number=number, roster=found, k=POLICY.k)
 
 
 def _card(desk: Desk, number: int) -> DialogueCard:

@@ -45,6 +45,7 @@ def test_nothing_is_recommended_before_it_was_released(dialogue):
     with desk_of(dialogue.first) as one:
         assert "Nothing was released yet" in one.get("/rooms/1/recommend").text
     with desk_of(dialogue.rapporteur) as one:
+        assert "in the agenda’s order" in one.get("/rooms/1/write").text
         assert one.get("/rooms/1/recommend").status_code == 404
 
 
