@@ -211,9 +211,16 @@ def test_organising(visitor: Visitor):
     page.get_by_label("Topic").fill("Second meeting")
     page.get_by_label("Agenda").fill("Warnings\nMoney")
     page.get_by_label("Or paste it").fill("Dr Jane Doe, head of research, Example Institute")
+    page.get_by_role("button", name="Look at the list first").click()
+    page.locator("#people table").wait_for()
+    look(visitor, "session-new-list")
     page.get_by_role("button", name="Open the session").click()
     page.wait_for_url("**/roster")
     look(visitor, "roster")
+    page.get_by_role("link", name="← The session").click()
+    page.get_by_role("link", name="Recommend to officials").click()
+    page.get_by_text("Nothing was released yet").wait_for()
+    look(visitor, "recommend-empty")
 
 
 @pytest.mark.slow
