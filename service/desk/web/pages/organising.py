@@ -138,7 +138,7 @@ def look_at_roster(
     _card(desk, number)
     file = _roster(pasted, roster, roster_name)
     found = see(Roster.load(file.content, file.name), POLICY.k)
-    return page(request, "_people.html", roster=found, k=POLICY.k)
+    return page(request, "_people_seen.html", roster=found, k=POLICY.k)
 
 
 @router.get("/rooms/{number}/roster")
