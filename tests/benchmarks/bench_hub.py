@@ -3,9 +3,10 @@
 python tests/benchmarks/bench_hub.py [sqlite|postgresql] [processes]
 
 A hub is served by real processes; thirty-two rapporteurs keep a connection each and send the next
-note when the receipt of the last is in. Bare is one thread that puts the same envelopes into a table of
-the same database, one durable transaction each: what the disk and the engine do without a hub. The
-sides take turns, so other work on the machine slows both. The load comes from this machine too.
+note when the receipt of the last is in. Bare is one thread that puts the same envelopes into a
+table of the same database, one durable transaction each: what the disk and the engine do without a
+hub. The sides take turns, so other work on the machine slows both. The load comes from this machine
+too.
 """
 
 from __future__ import annotations
