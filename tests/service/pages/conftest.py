@@ -22,8 +22,9 @@ def live(house: House) -> Iterator[Live]:
         yield Live(house, f"http://localhost:{port}", clock)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for a file of tests: one that stayed would be in the way of another's loop."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:
