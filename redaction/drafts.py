@@ -30,6 +30,7 @@ from redaction.risk import Features, exposure
 from redaction.roster import Roster
 from redaction.spoken import Spoken
 from redaction.sweep import Sweep
+from redaction.texts import text_of
 from redaction.words import STOP
 
 LEAST_SUBSTANCE = 3
@@ -138,11 +139,11 @@ def thoughts(
 
 
 def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Draft]:
-    least = LEAST_SUBSTANCE - (not idea.spoken or bool(_SOLID.search(doc.text)))
-    if not len(doc) or procedural(doc.text) or _substance(doc) < least:
+    least = LEAST_SUBSTANCE - (not idea.spoken or bool(_SOLID.search(text_of(doc))))
+    if not len(doc) or procedural(text_of(doc)) or _substance(doc) < least:
         return
     frames.opening = idea.text.lower().lstrip("“\"' ").partition(" ")[0].strip(",")
-    for reported in report(doc, frames, banned, question=doc.text.endswith("?")):
+    for reported in report(doc, frames, banned, question=text_of(doc).endswith("?")):
         text = plain_words(reported.text)
         first = text.split(" ", 1)[0].strip(",").lower()
         own = first in {"they", "one"} and any(token.lower_ in {"we", "you"} for token in doc)

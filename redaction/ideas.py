@@ -19,6 +19,7 @@ from redaction.documents import Block
 from redaction.findings import Finding
 from redaction.islands import islands
 from redaction.pipeline import uncased
+from redaction.texts import text_of
 
 SOMEONE = "someone"
 """Stands for whoever was found as the subject."""
@@ -56,7 +57,7 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
     own = [f for f in findings if f.end > block.content and f.start < block.end]
     hidden = _hidden(doc, block, own)
     begin = _begin(doc, block, hidden)
-    loose = uncased(doc.text)
+    loose = uncased(text_of(doc))
     for sentence in doc.sents:
         for clause in clauses(sentence, spoken=loose):
             words = [token for token in clause if token.idx >= begin]
@@ -89,7 +90,7 @@ def _hidden(doc: Doc, block: Block, findings: Sequence[Finding]) -> dict[int, st
 
 def _begin(doc: Doc, block: Block, hidden: dict[int, str]) -> int:
     """Return where a note's own words begin: after bullet, and after "Han:" or "Quotas:"."""
-    text = doc.text
+    text = text_of(doc)
     bullet = _HEAD.match(text)
     at = bullet.end() if bullet else 0
     topic = _TOPIC.match(text, at) if block.kind == "note" else None

@@ -17,6 +17,7 @@ from redaction.place import Out, Place
 from redaction.seams import Patch
 from redaction.shapes import Shape, shape, worded
 from redaction.somebody import somebody
+from redaction.texts import text_of
 from redaction.verbs import base
 from redaction.wording import Wording
 
@@ -127,7 +128,7 @@ def _vocative(place: Place, span: Span) -> bool:
 def _pronoun(span: Span) -> Iterator[Patch]:
     word = worded(span)[0]
     new = agreement.neutral(word)
-    yield seams.replaced(span.doc.text, word.idx, word.idx + len(word.text), new)
+    yield seams.replaced(text_of(span.doc), word.idx, word.idx + len(word.text), new)
     if new != "they":
         return
     for verb in agreement.finite(word):

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from redaction.closure import PART
 from redaction.spelling import key
+from redaction.texts import text_of
 
 
 class Piece(NamedTuple):
@@ -34,7 +35,7 @@ class Piece(NamedTuple):
 def pieces(doc: Doc) -> list[Piece]:
     """Cut the words of a Doc into pieces, each with the token it lies in."""
     found: list[Piece] = []
-    words = doc.text
+    words = text_of(doc)
     at = 0
     tokens = list(doc)
     ends = [token.idx + len(token) for token in tokens]

@@ -29,6 +29,7 @@ from redaction.rules import (  # noqa: F401  (they register components)
     voice,
 )
 from redaction.scene import Scene
+from redaction.texts import text_of
 from redaction.told import Told, Trace
 
 #: Rule components in the order they run; later ones see what earlier ones found.
@@ -75,7 +76,7 @@ def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> It
     told = Told()
     parsed = parse(texts(document), tagged_only=only != COMPONENTS)
     for block, beside, doc in zip(document.blocks, _beside(document), parsed, strict=True):
-        scene = Scene(room, block, block.content, uncased(doc.text), told, *beside)
+        scene = Scene(room, block, block.content, uncased(text_of(doc)), told, *beside)
         yield _ruled(doc, scene, only)
         scene.pieces = []  # most of a long document's memory, and done with
 

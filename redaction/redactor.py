@@ -29,6 +29,7 @@ from redaction.rewrite import rewrite
 from redaction.room import Room
 from redaction.roster import Roster
 from redaction.scene import scene_of
+from redaction.texts import text_of
 
 #: A name that a rewriting lays bare is found in the next round; more rounds than this would mean
 #: that rewriting itself makes names.
@@ -204,4 +205,4 @@ def _unfolded(folded: Folded, edit: Edit) -> Edit:
 
 def _ruled(doc: Doc) -> Ruled:
     scene = scene_of(doc)
-    return Ruled(doc.text, tuple(finding.moved(-scene.offset) for finding in scene.found))
+    return Ruled(text_of(doc), tuple(finding.moved(-scene.offset) for finding in scene.found))

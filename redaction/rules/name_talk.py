@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from redaction.data import words
 from redaction.pieces import Piece
 from redaction.scene import Scene, scene_of
+from redaction.texts import text_of
 
 _FAMILY_NAME = (
     r"\b(?:my|his|her|whose) (?:own )?(?:sur|family |first |last |given |second |middle )?names?\b"
@@ -72,9 +73,9 @@ def name_talk(doc: Doc) -> Doc:
     scene = scene_of(doc)
     speaker = frozenset({scene.block.speaker} - {""})
     for start, end, score in (
-        *_told(doc.text),
-        *_glossed(scene, doc.text),
-        *_played(scene, doc.text),
+        *_told(text_of(doc)),
+        *_glossed(scene, text_of(doc)),
+        *_played(scene, text_of(doc)),
     ):
         scene.add(start, end, "CH106", speaker, _REASON, score)
     return doc

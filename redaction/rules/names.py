@@ -16,6 +16,7 @@ from redaction.rules.name_exact import exact
 from redaction.rules.name_heard import heard
 from redaction.rules.name_line import Hit, Line
 from redaction.scene import Scene, scene_of
+from redaction.texts import text_of
 
 #: From what likeness on a word of another script, which is there for a reason, is the name.
 _ALIKE, _SURE = 0.8, 0.98
@@ -29,7 +30,7 @@ def names(doc: Doc) -> Doc:
     for reading in readings(scene):
         code, reason = _CODES[reading.kind]
         value = score(reading.evidence, reading.likeness)
-        if reading.likeness >= _ALIKE and foreign(doc.text[reading.start : reading.end]):
+        if reading.likeness >= _ALIKE and foreign(text_of(doc)[reading.start : reading.end]):
             code, reason, value = "CH101", "A participant's name in another script.", _SURE
         scene.add(reading.start, reading.end, code, reading.persons, reason, value)
     return doc

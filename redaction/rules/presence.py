@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from redaction.data import load_yaml
 from redaction.scene import scene_of
+from redaction.texts import text_of
 
 _REASONS = {
     "CH501": "Who came, left or was late, and how they travelled.",
@@ -36,7 +37,7 @@ _PATTERNS = _patterns()
 def presence(doc: Doc) -> Doc:
     """Add a candidate for each phrase that tells of attendance or interaction."""
     scene = scene_of(doc)
-    words = doc.text
+    words = text_of(doc)
     for code, score, pattern in _PATTERNS:
         for match in pattern.finditer(words):
             start, end = match.span("what") if "what" in pattern.groupindex else match.span()

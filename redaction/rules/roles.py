@@ -14,6 +14,7 @@ from redaction.data import words
 from redaction.rules.phrases import Phrase, phrase
 from redaction.scene import Scene, scene_of
 from redaction.spelling import key
+from redaction.texts import text_of
 
 _OWNING = frozenset({"our", "your", "this", "that"})
 _DEFINITE = frozenset({"the", "both", *_OWNING})
@@ -96,7 +97,7 @@ def _introduces(scene: Scene, token: Token, found: Phrase) -> bool:
             name.code.startswith("CH101") and name.score > 0.5 and 0 <= at - name.end <= 2  # noqa: PLR2004
             for name in scene.found
         )
-        and token.doc.text[max(0, found.start - 2) : found.start] in {", ", " (", ": "}
+        and text_of(token.doc)[max(0, found.start - 2) : found.start] in {", ", " (", ": "}
     )
 
 
@@ -135,4 +136,4 @@ def _as_self(token: Token, found: Phrase) -> bool:
 def _whole(found: Phrase) -> int:
     """Return the end of a function told in full: "deputy director, childcare and play"."""
     ends = [token.idx for token in found.doc[found.last + 1 :] if token.text in _ENDS]
-    return found.end if not found.complement else min([*ends, len(found.doc.text)])
+    return found.end if not found.complement else min([*ends, len(text_of(found.doc))])

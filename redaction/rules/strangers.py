@@ -12,6 +12,7 @@ from redaction.data import common_words, words
 from redaction.places import place_words
 from redaction.scene import Scene, scene_of
 from redaction.spelling import key
+from redaction.texts import text_of
 
 _NAME = r"(?P<name>(?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’-]+)"
 _ADDRESSED = tuple(
@@ -37,7 +38,7 @@ def strangers(doc: Doc) -> Doc:
     scene = scene_of(doc)
     if scene.block.kind != "turn" or not len(scene.room.roster):
         return doc
-    text = doc.text
+    text = text_of(doc)
     for pattern in _ADDRESSED:
         for match in pattern.finditer(text):
             start, end = match.span("name")

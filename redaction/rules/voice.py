@@ -11,6 +11,7 @@ from redaction.data import common_words, words
 from redaction.places import place_words
 from redaction.scene import Scene, scene_of
 from redaction.spelling import key
+from redaction.texts import text_of
 
 _SAYING = re.compile(
     r"(?P<cue>\b(?:as (?:we|they|people|my \w+|the \w+) (?:say|said|used to say)"
@@ -37,12 +38,12 @@ _LEAST_FOREIGN = 2
 def voice(doc: Doc) -> Doc:
     """Add candidates for sayings and runs of foreign words."""
     scene = scene_of(doc)
-    for match in _SAYING.finditer(doc.text):
+    for match in _SAYING.finditer(text_of(doc)):
         coined = " call" in match["cue"]
         code = "CH702" if coined else "CH701"
         scene.add(match.start(), match.end(), code, frozenset(), _REASON[code], 0.6)
     if scene.block.kind == "note":
-        for match in _QUOTED.finditer(doc.text):
+        for match in _QUOTED.finditer(text_of(doc)):
             scene.add(*match.span(), "CH701", frozenset(), _REASON["CH701"], 0.4)
     elif not scene.uncased:
         _foreign(scene, doc)

@@ -13,6 +13,7 @@ from redaction.roster import Roster
 from redaction.singling.descriptors import descriptors
 from redaction.singling.people import People, Who
 from redaction.sweep import Sweep
+from redaction.texts import text_of
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _PRONOUNS = {"he": "man", "him": "man", "his": "man", "she": "woman", "her": "woman",
@@ -71,7 +72,7 @@ def fitting(text: str, roster: Roster) -> tuple[Remaining, ...]:
 
 
 def _evidence(doc: Doc, people: People, sweep: Sweep) -> Iterator[Evidence]:
-    for name in sweep.find(doc.text):
+    for name in sweep.find(text_of(doc)):
         yield Evidence(name.start, name.end, frozenset(name.persons), "name")
     for one in descriptors(doc, people):
         if one.acts and one.who and one.who != people.everybody:
