@@ -9,6 +9,12 @@ class LockedError(DeskError):
     hint = "Type your passphrase to open it."
 
 
+class OtherTextError(DeskError):
+    """This is not the text that was shown."""
+
+    hint = "Load the page again, and read it again."
+
+
 class NothingHereError(DeskError):
     """There is nothing here, or not any more."""
 

@@ -3,10 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from service.desk.errors import RefusedError
-from service.desk.releasing import release, trust_of
 from service.desk.web.answers import OpenDesk, page
-from service.desk.web.desk import Desk
-from service.desk.web.errors import NothingHereError
+from service.desk.web.pages.releasing import released_bundle
 from service.protocol.problems import ProblemCode
 from service.protocol.work import DeliveryView
 
@@ -29,16 +27,9 @@ def standing(request: Request, desk: OpenDesk, number: int, handle: int) -> Resp
 def ask(request: Request, desk: OpenDesk, number: int, handle: int) -> Response:
     """Have the hub deliver the bundle, however long the outbound side is away."""
     draft = desk.behind(handle)
-    delivery = desk.hub.deliver(draft, _bundle(desk, number, draft).decode())
+    delivery = desk.hub.deliver(draft, released_bundle(desk, number, handle).decode())
     return _part(request, number, handle, delivery)
 
 
 def _part(request: Request, number: int, handle: int, delivery: DeliveryView | None) -> Response:
     return page(request, "_delivery.html", number=number, handle=handle, delivery=delivery)
-
-
-def _bundle(desk: Desk, number: int, draft: str) -> bytes:
-    room = desk.card(number).room
-    if room is None:
-        raise NothingHereError
-    return release(desk.hub, room, draft, trust_of(desk.hub, desk.home, room.session.dialogue))

@@ -5,10 +5,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
-from service.desk.errors import DeskError
 from service.desk.objecting import MAX_COMMENT, Sent, object_to, sent
 from service.desk.previewing import Preview, find_preview, read_preview
 from service.desk.web.answers import OpenDesk, go, page
+from service.desk.web.errors import OtherTextError
 from service.protocol.coarse import today
 from service.protocol.drafts import DraftState
 
@@ -50,9 +50,7 @@ def send(
     """Seal an objection to the room and send it."""
     preview = read_preview(desk.hub, desk.keys, desk.behind(handle))
     if digest != preview.digest:
-        raise DeskError(
-            "This is not the text that was shown.", hint="Load the page again, and read it again."
-        )
+        raise OtherTextError
     object_to(desk.hub, desk.home, desk.identity, preview, passage, comment)
     return go(request, f"/rooms/{number}/preview#p{passage}")
 

@@ -21,7 +21,7 @@ from service.desk.releasing import Inspection, approve, released_bundles, trust_
 from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
-from service.desk.web.errors import NothingHereError
+from service.desk.web.errors import NothingHereError, OtherTextError
 from service.desk.web.judging import judge_recommendation_in
 from service.desk.web.pages.releasing import CHECKS
 from service.protocol.drafts import APPROVALS_NEEDED, DraftState, DraftView
@@ -149,9 +149,7 @@ def sign(
     """Sign exactly what was shown."""
     inspection = _inspect(desk, number, handle)
     if digest != inspection.digest:
-        raise DeskError(
-            "This is not the text that was shown.", hint="Load the page again, and read it again."
-        )
+        raise OtherTextError
     approve(desk.hub, desk.identity, inspection)
     return go(request, f"/rooms/{number}/recommend/{handle}")
 

@@ -26,7 +26,7 @@ from service.desk.reviewing import Standing, finished_review, load_review
 from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
-from service.desk.web.errors import NothingHereError
+from service.desk.web.errors import NothingHereError, OtherTextError
 from service.desk.web.judging import judge_in
 from service.desk.web.map import draw
 from service.desk.web.sample_hub import SampleHub
@@ -169,9 +169,7 @@ def sign(
     """Sign exactly what was shown."""
     inspection = _inspect(desk, _room(desk, number), handle)
     if digest != inspection.digest:
-        raise DeskError(
-            "This is not the text that was shown.", hint="Load the page again, and read it again."
-        )
+        raise OtherTextError
     if agreed != len(inspection.dismissals):
         raise DeskError(
             "Each dismissal needs your agreement.",
@@ -200,14 +198,14 @@ def reject(request: Request, desk: OpenDesk, number: int, handle: int) -> Respon
 @router.post("/rooms/{number}/drafts/{handle}/release")
 def let_out(request: Request, desk: OpenDesk, number: int, handle: int) -> Response:
     """Have the hub log it, and verify the bundle as every receiver will."""
-    _bundle(desk, number, handle)
+    released_bundle(desk, number, handle)
     return go(request, f"/rooms/{number}/drafts/{handle}")
 
 
 @router.get("/rooms/{number}/drafts/{handle}/bundle")
 def bundle(desk: OpenDesk, number: int, handle: int) -> Response:
     """The bundle of a released draft."""
-    content = _bundle(desk, number, handle)
+    content = released_bundle(desk, number, handle)
     return _file(content, "application/json", "release.json")
 
 
@@ -218,7 +216,7 @@ def document(desk: OpenDesk, number: int, handle: int, kind: str) -> Response:
         raise NothingHereError
     room = _room(desk, number)
     trust = trust_of(desk.hub, desk.home, room.session.dialogue)
-    released = verify_bundle(_bundle(desk, number, handle), trust).document
+    released = verify_bundle(released_bundle(desk, number, handle), trust).document
     return _file(render(released, f".{kind}"), KINDS[kind], f"release.{kind}")
 
 
@@ -245,7 +243,8 @@ def _inspect(desk: Desk, room: Room, handle: int) -> Inspection:
     return inspect(desk.hub, room, desk.behind(handle), desk.enter, _judge(desk, room))
 
 
-def _bundle(desk: Desk, number: int, handle: int) -> bytes:
+def released_bundle(desk: Desk, number: int, handle: int) -> bytes:
+    """Have the hub release a draft, or find it released: the bundle, verified."""
     room = _room(desk, number)
     trusted = trust_of(desk.hub, desk.home, room.session.dialogue)
     return release(desk.hub, room, desk.behind(handle), trusted)
