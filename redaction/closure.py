@@ -19,6 +19,8 @@ from redaction.roster import Participant
 from redaction.spelling import key
 
 PART = re.compile(r"[^\W\d_]+")
+HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where a capital begins a new word within one: "after|Tanaka", "D|Snow"."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 #: The Arabic article is written as one word with the name: "al-Rashidi" in Latin letters.
 _ARTICLE = re.compile(r"\bال(?=\w\w)")

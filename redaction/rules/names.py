@@ -13,6 +13,7 @@ from redaction.romanising import foreign
 from redaction.rules.name_context import Context
 from redaction.rules.name_evidence import evidence, score
 from redaction.rules.name_exact import exact
+from redaction.rules.name_glued import glued
 from redaction.rules.name_heard import heard
 from redaction.rules.name_line import Hit, Line
 from redaction.scene import Scene, scene_of
@@ -20,6 +21,7 @@ from redaction.texts import text_of
 
 #: From what likeness on a word of another script, which is there for a reason, is the name.
 _ALIKE, _SURE = 0.8, 0.98
+_GLUED = "A participant's name inside a longer word, as in names of files and addresses."
 
 
 @Language.component("names", assigns=["doc._.scene"], requires=["token.tag"])
@@ -33,6 +35,8 @@ def names(doc: Doc) -> Doc:
         if reading.likeness >= _ALIKE and foreign(text_of(doc)[reading.start : reading.end]):
             code, reason, value = "CH101", "A participant's name in another script.", _SURE
         scene.add(reading.start, reading.end, code, reading.persons, reason, value)
+    for hit in glued(text_of(doc), scene.room):
+        scene.add(hit.start, hit.end, "CH101", hit.persons, _GLUED, _SURE, hit.instead)
     return doc
 
 
