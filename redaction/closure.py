@@ -122,3 +122,14 @@ def _nicknames() -> dict[str, tuple[str, ...]]:
         full, *short = line.split()
         table[full] = tuple(short)
     return table
+
+
+@lru_cache(maxsize=1)
+def meanings() -> dict[str, tuple[str, ...]]:
+    """Return what names mean, by part of a name: "nadiya" hope, hopes, hoping, hopeful."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in lines("meanings.txt"):
+        meaning, _, bearers = line.partition(": ")
+        for name in bearers.split():
+            table[name] = (*table.get(name, ()), *meaning.split())
+    return table

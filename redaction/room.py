@@ -100,6 +100,19 @@ class Room:
         )
 
     @cached_property
+    def meant(self) -> dict[str, frozenset[str]]:
+        """Words that say what a name means to ids; a name that is an English word says itself."""
+        return _invert(
+            (word, who)
+            for part, ids in self.parts.items()
+            for word in (
+                *closure.meanings().get(part, ()),
+                *((part, f"{part}s") if part in common_words() else ()),
+            )
+            for who in ids
+        )
+
+    @cached_property
     def organisations(self) -> dict[str, frozenset[str]]:
         """Key of an organisation, an alias of it or its acronym to the ids of its people."""
         pairs: list[tuple[str, str]] = []

@@ -8,6 +8,8 @@ from spacy.tokens import Doc
 
 from redaction.data import words
 from redaction.pieces import Piece
+from redaction.rules.name_play import plays
+from redaction.rules.name_play import score as likely
 from redaction.scene import Scene, scene_of
 from redaction.texts import text_of
 
@@ -64,6 +66,7 @@ _WORDS = 16
 _TRANSLATED, _QUOTED = 0.6, 0.5
 _SOON = 40
 _GLOSSED = 0.5
+_PLAY = "A word that a participant's name means, in play with the name."
 _REASON = "Talk about a participant's name: it gives the name back."
 
 
@@ -78,6 +81,8 @@ def name_talk(doc: Doc) -> Doc:
         *_played(scene, text_of(doc)),
     ):
         scene.add(start, end, "CH106", speaker, _REASON, score)
+    for play in plays(scene, text_of(doc)):
+        scene.add(play.start, play.end, "CH106", play.persons, _PLAY, likely(play))
     return doc
 
 
