@@ -49,6 +49,7 @@ COMPONENTS = (
 )
 _BATCH = 64
 _CASED = 0.01
+_SHOUTED = 4
 
 
 @lru_cache(maxsize=1)
@@ -147,6 +148,11 @@ def _ruled(doc: Doc, scene: Scene, only: Sequence[str]) -> Doc:
 
 
 def uncased(text: str) -> bool:
-    """Return whether a text has no capitals to speak of, as a speech recogniser writes."""
+    """Return whether case says nothing: no capitals to speak of, as a speech recogniser writes.
+
+    Nor does it in a paragraph of several words that is all in capitals.
+    """
     capitals = sum(map(str.isupper, text))
-    return capitals < _CASED * len(text) and capitals <= 1 + len(text) // 400
+    if capitals < _CASED * len(text) and capitals <= 1 + len(text) // 400:
+        return True
+    return text.isupper() and len(text.split()) >= _SHOUTED

@@ -87,9 +87,11 @@ def _other_gender(context: Context, titled: frozenset[str], persons: frozenset[s
 
 def _word(context: Context, kind: str) -> Iterator[str]:
     piece = context.name
-    if not piece.capital:
-        yield "small, no capitals anywhere" if context.scene.uncased else "small"
-        if not context.scene.uncased and _capital_elsewhere(context, piece):
+    if _caseless(context, piece):
+        yield "small, no capitals anywhere"
+    elif not piece.capital:
+        yield "small"
+        if _capital_elsewhere(context, piece):
             yield "small beside its capital"
     elif piece.upper and len(piece.text) > 1 and kind != "initials":
         yield "all capitals"
@@ -114,6 +116,11 @@ def _word(context: Context, kind: str) -> Iterator[str]:
         yield "a date"
 
 
+def _caseless(context: Context, piece: Piece) -> bool:
+    """Return whether the case of a word says nothing, as in a paragraph all in capitals."""
+    return context.scene.uncased and (piece.upper or not piece.capital)
+
+
 def _capital_elsewhere(context: Context, piece: Piece) -> bool:
     """Return whether the paragraph writes the same word as a name too: "Mina / mina"."""
     return any(other.capital and other.key == piece.key for other in context.pieces)
@@ -130,7 +137,7 @@ def _grammar(context: Context) -> Iterator[str]:
 
 
 def _common(context: Context, piece: Piece) -> Iterator[str]:
-    if not piece.capital:
+    if not piece.capital or _caseless(context, piece):
         yield "a small common word"
         return
     starts = context.previous is None or any(mark in piece.before for mark in ".?!:;\n•-")

@@ -115,8 +115,15 @@ def _initials(line: Line, at: int) -> Hit | None:
         last += 1
         letters += line.pieces[last].text
     who = line.room.initials.get(letters, NOBODY)
-    if not who or letters in abbreviations():
+    if not who or letters in abbreviations() or _a_word(line, at, last):
         return None
     if letters.lower() in titles.before() and not line.stands_alone(last):
         return None
     return Hit(at, last, who, "initials")
+
+
+def _a_word(line: Line, at: int, last: int) -> bool:
+    """Return whether initials are a word of a text all in capitals: "TO", but not in "TO: ..."."""
+    after = line.pieces[last + 1].before if last + 1 < len(line.pieces) else ""
+    plain = at == last and line.pieces[at].key in common_words()
+    return line.scene.uncased and plain and not after.startswith((":", ")", "'"))

@@ -19,15 +19,14 @@ ROSTER = Roster(
         Participant("p8", "Patience Moyo", "Ms", (), "she"),
     )
 )
-ROOM = Room(ROSTER)
 
 
-def found(text: str) -> dict[str, tuple[str, ...]]:
+def found(text: str, roster: Roster = ROSTER) -> dict[str, tuple[str, ...]]:
     """Return what is proposed as a name or talk about one, with whose it is."""
-    document = read_text(text, ROSTER)
+    document = read_text(text, roster)
     return {
         document.text[finding.start : finding.end].strip(): finding.persons
-        for doc in docs(document, ROOM, only=("names", "name_talk"))
+        for doc in docs(document, Room(roster), only=("names", "name_talk"))
         for finding in doc._.scene.found
         if finding.score >= 0.5
     }
@@ -63,6 +62,32 @@ def test_names_are_proposed(text: str, name: str, who: str) -> None:
 )
 def test_talk_that_plays_with_a_name_is_proposed(text: str) -> None:
     assert any(words in text and len(words.split()) > 2 for words in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("- ALIYEV WANTS THE LIST TODAY, KAN DOES NOT.", "ALIYEV"),
+        ("- TO: ALIYEV TO CLOSE THE SESSION.", "ALIYEV"),
+        ("- PATIENCE MOYO ASKED FOR TIME.", "PATIENCE MOYO"),
+        ("- DR KAN HAS THE FLOOR AFTER LUNCH.", "DR KAN"),
+    ],
+)
+def test_names_are_found_where_all_is_in_capitals(text: str, name: str) -> None:
+    assert name in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- IT TAKES PATIENCE AND A WIN FOR BOTH SIDES.",
+        "- THE PORT IS TO BE OPENED BY MAY AT ALL COSTS.",
+        "- AS TO FUEL, WE SAW NO LIST OF IT.",
+    ],
+)
+def test_words_stay_where_all_is_in_capitals(text: str) -> None:
+    roster = (*ROSTER, Participant("p9", "Tove Olsen"), Participant("p10", "Anna Stone"))
+    assert not set(found(text, Roster(roster))) - {text.strip("- ")}
 
 
 def test_a_machine_in_another_sentence_makes_no_names() -> None:
