@@ -51,8 +51,9 @@ def terms(
         bool,
         typer.Option(
             "--safety",
-            help="Exposure can mean arrest: each participant with keys sees every draft and has "
-            "their days, attendance is never told. Not taken back.",
+            help="Exposure can mean arrest: five people must fit what may stay, each participant "
+            "with keys sees every draft and has their days, attendance is never told. Not taken "
+            "back.",
         ),
     ] = False,
 ) -> None:
@@ -60,13 +61,14 @@ def terms(
     from pydantic import ValidationError
 
     from service.desk.errors import DeskError
+    from service.desk.policies import SAFETY
     from service.protocol.work import Terms, Tier
 
     given = {"draft": draft, "objections": objections, "release": release}
     given |= {"retention": retention, "warning": warning, "grace": grace}
     new: dict[str, object] = {name: days for name, days in given.items() if days is not None}
     if safety:
-        new["tier"] = Tier.SAFETY
+        new |= {"tier": Tier.SAFETY, "policy": SAFETY.digest()}
     with connected() as (_, hub):
         now = hub.terms(dialogue)
         if new:
@@ -77,7 +79,7 @@ def terms(
                     "These days are not in order.",
                     hint="Draft, objections, release, and then the warning before retention ends.",
                 ) from None
-    for name, value in now.model_dump().items():
+    for name, value in now.model_dump(exclude_none=True).items():
         terminal.say(f"{name:<12}{value:>8}")
 
 

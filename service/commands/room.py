@@ -164,12 +164,11 @@ def read(session: Session) -> None:
     """Open the notes and show what in them gives whom away, and why."""
     from service.desk.reading import read_notes
     from service.desk.redacting import redact_notes
-    from service.desk.releasing import POLICY
     from service.desk.review_screen import show_findings
 
     with desk() as own, terminal.working("Opening and reading"):
         room = own.enter(session)
-        redacted = redact_notes(room, read_notes(own.hub, room), POLICY)
+        redacted = redact_notes(room, read_notes(own.hub, room))
     for place, one in enumerate(redacted, start=1):
         show_findings(terminal.console(), room.roster, place, one)
     if not redacted:
@@ -231,12 +230,13 @@ def voices(
     """
     import json
 
-    from redaction.policy import Policy
     from service.desk.autonomy import aggregates
+    from service.desk.policies import policy_of
     from service.desk.series import voices as measured
 
     with desk() as own, terminal.working("Opening the series"):
         sessions = measured(own.hub, own.enter, dialogue, young or ())
+        policy = policy_of(own.hub.dialogue(dialogue).policy)
     terminal.say("session  people  silent  newcomers  young  gini  voices  first three")
     for number, one in enumerate(sessions, 1):
         terminal.say(
@@ -244,7 +244,7 @@ def voices(
             f"  {len(one.young):5}  {one.gini:4.2f}  {one.voices:6.1f}  {one.dominance:10.0%}"
         )
     if export:
-        export.write_text(json.dumps(aggregates(sessions, Policy().k), indent=2) + "\n")
+        export.write_text(json.dumps(aggregates(sessions, policy.k), indent=2) + "\n")
         terminal.say(f"Written: {export}")
 
 

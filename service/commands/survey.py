@@ -138,7 +138,6 @@ def close(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Close SURVEY, once: what may be shown is worked out and kept; later answers do not count."""
-    from service.desk.releasing import POLICY
     from service.desk.survey_results import close as close_it
     from service.desk.survey_results import find_survey
 
@@ -147,7 +146,7 @@ def close(
         found = find_survey(own.hub, room, own.home.known(), survey)
         if not yes:
             typer.confirm("It is closed once and for all. Close it?", abort=True, err=True)
-        _say(close_it(own.hub, own.home, room, own.identity, found, POLICY.k))
+        _say(close_it(own.hub, own.home, room, own.identity, found, room.policy.k))
 
 
 @app.command()

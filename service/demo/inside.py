@@ -6,7 +6,6 @@ from service.desk.files import take
 from service.desk.opening import open_dialogue, open_session
 from service.desk.reading import read_notes
 from service.desk.redacting import Redacted, new_review, redact_notes
-from service.desk.releasing import POLICY
 from service.desk.reviewing import Review, State, save_review
 from service.desk.rooms import Room, enter
 from service.desk.submitting import submit
@@ -84,10 +83,10 @@ def review(stage: Stage, cast: Cast, session: str) -> tuple[tuple[Redacted, ...]
     with cast.first.hub() as hub:
         room = enter(hub, cast.first.keys, session)
         notes = read_notes(hub, room)
-    redacted = redact_notes(room, notes, POLICY)
+    redacted = redact_notes(room, notes)
     for one in redacted:
         say.findings(one, room.roster)
-    proposed = new_review(room, redacted, POLICY)
+    proposed = new_review(room, redacted)
     say.tell(
         f"{len(proposed.proposals)} statements could be made of the notes; "
         f"{proposed.open} are proposed, the rest is set aside with a reason."

@@ -7,17 +7,18 @@ from typing import Any
 from keys.identity import PublicIdentity
 from keys.opening import Identity, RoomSecret, announce_room, wrap_room
 from keys.sealing import Context, seal
-from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.redactor import Redactor
 from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError
 from service.desk.files import File
+from service.desk.policies import SAFETY, STANDARD
 from service.desk.rooms import Agenda, AgendaItem, Keys, known_organisers
 from service.protocol.dialogues import DialogueRequest, Profile, Segment, SessionRequest
 from service.protocol.purposes import Purpose
 from service.protocol.wire import new_identifier
+from service.protocol.work import Terms, Tier
 
 FIRST_EPOCH = 1
 """A room's first key; each removal of a member makes the next."""
@@ -32,14 +33,20 @@ class Plan:
     funding: str = ""
 
 
-def open_dialogue(hub: Hub, identity: Identity, title: str) -> str:
-    """Make a dialogue whose title only this organiser reads; return its id."""
+def open_dialogue(hub: Hub, identity: Identity, title: str, *, safety: bool = False) -> str:
+    """Make a dialogue whose title only this organiser reads; return its id.
+
+    Args:
+        safety: exposure can mean arrest (RULE R16).
+    """
     dialogue = new_identifier()
     context = Context(dialogue, 0, dialogue, Purpose.TITLE)
     sealed = seal(title.encode(), {}, identity.public, context)
     hub.open_dialogue(
-        DialogueRequest(dialogue=dialogue, policy=Policy().digest(), sealed_title=sealed)
+        DialogueRequest(dialogue=dialogue, policy=STANDARD.digest(), sealed_title=sealed)
     )
+    if safety:
+        hub.set_terms(dialogue, Terms(tier=Tier.SAFETY, policy=SAFETY.digest()))
     return dialogue
 
 

@@ -18,6 +18,7 @@ from keys.identity import PublicIdentity
 from keys.opening import Identity, open_envelope
 from keys.sealing import Context, seal
 from keys.trust import Trust
+from redaction.policy import Policy
 from redaction.roster import Roster
 from service.desk.client import Hub, Outbound
 from service.desk.errors import DeskError, MismatchError
@@ -25,7 +26,7 @@ from service.desk.gate import Gate, Verdict
 from service.desk.home import Home
 from service.desk.outcome import random_reference, statements_of
 from service.desk.reading import Note, read_notes
-from service.desk.releasing import POLICY, Inspection, authors, require_same, subject
+from service.desk.releasing import Inspection, authors, require_same, subject
 from service.desk.rooms import Room
 from service.protocol.canonical import sha256_hex
 from service.protocol.coarse import today
@@ -94,12 +95,18 @@ def _points(documents: Sequence[bytes]) -> tuple[str, ...]:
     return tuple(point for document in documents for point in statements_of(document))
 
 
-def judge(roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]) -> Verdict:
+def judge(
+    policy: Policy,
+    roster: Roster,
+    notes: Sequence[Note],
+    text: bytes,
+    points: Sequence[str],
+) -> Verdict:
     """The gate's verdict on a recommendation, whose points must stand among the released."""
-    return Gate(roster, POLICY, notes).check_recommendation(text, points)
+    return Gate(roster, policy, notes).check_recommendation(text, points)
 
 
-Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[str]], Verdict]
+Judge = Callable[[Policy, Roster, Sequence[Note], bytes, Sequence[str]], Verdict]
 """`judge`, here or in a process of its own."""
 
 
@@ -122,7 +129,7 @@ def propose(
     notes = read_notes(hub, room)
     released = _released(bundles, trust)
     name, content = new_identifier(), _compose(draft)
-    verdict = judge(room.roster, notes, content, _points(released))
+    verdict = judge(room.policy, room.roster, notes, content, _points(released))
     verdict.require()
     envelopes = {
         person.person: seal(content, {}, person, _context(person.person, name))
@@ -134,7 +141,7 @@ def propose(
             *(subject("envelope", envelope) for envelope in envelopes.values()),
         ),
         predicate=RecommendationPredicate(
-            policy=POLICY.digest(),
+            policy=room.policy.digest(),
             tool_version=version("sealedroom"),
             date=today(),
             sources=tuple(sha256_hex(document) for document in released),
@@ -172,10 +179,10 @@ def inspect(
     content = _content(room, view.document, draft)
     text = content.text.encode()
     notes = read_notes(hub, room)
-    verdict = judge(room.roster, notes, text, released_points(bundles, trust))
+    verdict = judge(room.policy, room.roster, notes, text, released_points(bundles, trust))
     subjects = [subject("recommendation", text)]
     subjects += [subject("envelope", envelope) for envelope in content.envelopes.values()]
-    require_same(parse_statement(view.payload, Kind.RECOMMENDATION), subjects, verdict)
+    require_same(parse_statement(view.payload, Kind.RECOMMENDATION), subjects, room.policy, verdict)
     return Inspection(view, text, verdict, authors(notes))
 
 

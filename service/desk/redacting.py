@@ -8,12 +8,12 @@ from typing import Protocol
 from rapidfuzz import fuzz
 
 from redaction.findings import Finding, Redaction
-from redaction.policy import Policy
 from redaction.redactor import Redactor
 from redaction.roster import Roster
 from redaction.statements import Statement, statements
 from service.desk.gate import Gate
 from service.desk.outcome import outcome
+from service.desk.policies import policy_of
 from service.desk.reading import Note
 from service.desk.reviewing import Proposal, Review, State
 from service.desk.rooms import Agenda
@@ -51,9 +51,9 @@ class Meeting(Protocol):
         """Who was there."""
 
 
-def redact_notes(room: Meeting, notes: Sequence[Note], policy: Policy) -> tuple[Redacted, ...]:
+def redact_notes(room: Meeting, notes: Sequence[Note]) -> tuple[Redacted, ...]:
     """Run the pipeline over every note of the session."""
-    redactor = Redactor(room.roster, policy)
+    redactor = Redactor(room.roster, policy_of(room.session.policy))
     return tuple(redact_note(room, redactor, note) for note in notes)
 
 
@@ -72,7 +72,7 @@ def redact_note(room: Meeting, redactor: Redactor, note: Note) -> Redacted:
     return Redacted(note, redaction, placed)
 
 
-def new_review(room: Meeting, redacted: Sequence[Redacted], policy: Policy) -> Review:
+def new_review(room: Meeting, redacted: Sequence[Redacted]) -> Review:
     """Lay every statement before the reviewer, by agenda item, the doubtful ones set aside."""
     proposals: list[Proposal] = []
     for one in redacted:
@@ -80,7 +80,7 @@ def new_review(room: Meeting, redacted: Sequence[Redacted], policy: Policy) -> R
             proposals.append(_proposal(one, statement, proposals))
     order = {item.title: place for place, item in enumerate(room.agenda.items)}
     proposals.sort(key=lambda proposal: order.get(proposal.item, len(order)))
-    gate = Gate(room.roster, policy, [one.note for one in redacted])
+    gate = Gate(room.roster, policy_of(room.session.policy), [one.note for one in redacted])
     return Review(
         session=room.session.session,
         proposals=tuple(_through_the_gate(gate, room.agenda, proposals)),

@@ -49,9 +49,6 @@ from service.protocol.statements import (
 )
 from service.protocol.wire import new_identifier
 
-POLICY = Policy()
-"""The policy of every dialogue of this version: its digest is fixed when a dialogue is opened."""
-
 
 @dataclass(frozen=True)
 class Inspection:
@@ -70,6 +67,7 @@ class Inspection:
 
 
 def judge(
+    policy: Policy,
     roster: Roster,
     notes: Sequence[Note],
     document: bytes,
@@ -79,10 +77,12 @@ def judge(
 ) -> Verdict:
     """The gate's verdict on exact bytes, beside the texts that left the series before."""
     dismissed = [dismissal.words for dismissal in dismissals]
-    return Gate(roster, POLICY, notes, dismissed, earlier, waived).check_release(document)
+    return Gate(roster, policy, notes, dismissed, earlier, waived).check_release(document)
 
 
-Judge = Callable[[Roster, Sequence[Note], bytes, Sequence[Dismissal], Sequence[str]], Verdict]
+Judge = Callable[
+    [Policy, Roster, Sequence[Note], bytes, Sequence[Dismissal], Sequence[str]], Verdict
+]
 """`judge`, here or in a process of its own."""
 
 
@@ -95,10 +95,10 @@ def propose(hub: Hub, room: Room, review: Review, enter: Enter, judge: Judge = j
     notes = read_notes(hub, room)
     document = outcome(room.agenda, review.proposals)
     earlier = earlier_releases(hub, room, enter)
-    verdict = judge(room.roster, notes, document, review.let_through, earlier)
+    verdict = judge(room.policy, room.roster, notes, document, review.let_through, earlier)
     verdict.require()
     salt = secrets.token_bytes(32)
-    payload = _statement(document, review, verdict, _commit(room.roster, salt))
+    payload = _statement(room.policy, document, review, verdict, _commit(room.roster, salt))
     draft = new_identifier()
     header = {
         "roster_salt": b64encode(salt).decode(),
@@ -119,7 +119,7 @@ def examine(
     document = outcome(room.agenda, review.proposals)
     notes = read_notes(hub, room)
     earlier = earlier_releases(hub, room, enter)
-    return document, judge(room.roster, notes, document, review.let_through, earlier)
+    return document, judge(room.policy, room.roster, notes, document, review.let_through, earlier)
 
 
 def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge) -> Inspection:
@@ -137,10 +137,10 @@ def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge
     dismissals = tuple(map(Dismissal.model_validate, opened.header.get("dismissals", ())))
     notes = read_notes(hub, room)
     earlier = earlier_releases(hub, room, enter)
-    verdict = judge(room.roster, notes, document, dismissals, earlier)
+    verdict = judge(room.policy, room.roster, notes, document, dismissals, earlier)
     statement = parse_statement(view.payload, Kind.RELEASE)
     predicate = statement.predicate
-    require_same(statement, (subject("document", document),), verdict)
+    require_same(statement, (subject("document", document),), room.policy, verdict)
     if predicate.waivers != verdict.waivers:
         raise MismatchError("The draft rests on waivers that do not stand at this desk.")
     return Inspection(view, document, verdict, authors(notes), dismissals)
@@ -149,6 +149,7 @@ def inspect(hub: Hub, room: Room, draft: str, enter: Enter, judge: Judge = judge
 def require_same(
     statement: ReleaseStatement | RecommendationStatement,
     subjects: Sequence[Subject],
+    policy: Policy,
     verdict: Verdict,
 ) -> None:
     """What is put up for signing must be what this desk sees.
@@ -161,7 +162,7 @@ def require_same(
     predicate = statement.predicate
     if tuple(statement.subject) != tuple(subjects):
         raise MismatchError
-    if predicate.policy != POLICY.digest() or predicate.checks != verdict.checks:
+    if predicate.policy != policy.digest() or predicate.checks != verdict.checks:
         raise MismatchError("The draft was checked under another policy or by other checks.")
 
 
@@ -214,7 +215,7 @@ def release(hub: Hub, room: Room, draft: str, trust: Trust) -> bytes:
     document = room.open(view.document, draft, Purpose.DRAFT).note
     answer = hub.release(draft)
     proof = LogProof(answer.index, answer.leaf, answer.inclusion, answer.checkpoint)
-    bundle = build(document, DsseEnvelope.from_json(answer.dsse), proof, POLICY.canonical())
+    bundle = build(document, DsseEnvelope.from_json(answer.dsse), proof, room.policy.canonical())
     verify_bundle(bundle, trust)
     return bundle
 
@@ -228,11 +229,13 @@ def trust_of(hub: Hub, home: Home, dialogue: str) -> Trust:
     return Trust(home.connection().log, known_organisers(hub, dialogue, home.known()))
 
 
-def _statement(document: bytes, review: Review, verdict: Verdict, commitment: str) -> bytes:
+def _statement(
+    policy: Policy, document: bytes, review: Review, verdict: Verdict, commitment: str
+) -> bytes:
     return ReleaseStatement(
         subject=(subject("document", document),),
         predicate=ReleasePredicate(
-            policy=POLICY.digest(),
+            policy=policy.digest(),
             pipeline=pipeline_digest(),
             roster_commitment=commitment,
             tool_version=version("sealedroom"),

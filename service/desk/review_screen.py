@@ -15,7 +15,6 @@ from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.reading import read_notes
 from service.desk.redacting import Redacted, new_review, redact_notes
-from service.desk.releasing import POLICY
 from service.desk.reviewing import Proposal, Review, State
 from service.desk.rooms import Room
 
@@ -56,17 +55,17 @@ class Screen:
         self._room = room
         self._redacted = redacted
         self._console = console
-        self._redactor = Redactor(room.roster, POLICY)
+        self._redactor = Redactor(room.roster, room.policy)
         self._notes: Mapping[str, Redacted] = {r.note.submission: r for r in redacted}
 
     @classmethod
     def open(cls, hub: Hub, room: Room) -> "Screen":
         """Read and redact the session's notes."""
-        return cls(room, redact_notes(room, read_notes(hub, room), POLICY), Console())
+        return cls(room, redact_notes(room, read_notes(hub, room)), Console())
 
     def new_review(self) -> Review:
         """Every proposal of the session, none decided."""
-        return new_review(self._room, self._redacted, POLICY)
+        return new_review(self._room, self._redacted)
 
     def run(self, review: Review, save: Save) -> Review:
         """Ask about each open proposal until none is left or the person quits."""

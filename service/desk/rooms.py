@@ -17,9 +17,11 @@ from keys.opening import (
 )
 from keys.sealing import Context, RoomPublic, seal
 from keys.signatures import DsseEnvelope
+from redaction.policy import Policy
 from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError, MismatchError, StrangerError
+from service.desk.policies import policy_of
 from service.protocol.dialogues import (
     SessionView,
 )
@@ -66,6 +68,11 @@ class Room:
     secret: RoomSecret
     agenda: Agenda
     roster: Roster
+
+    @property
+    def policy(self) -> Policy:
+        """The dialogue's. Raises MismatchError: this version does not know it."""
+        return policy_of(self.session.policy)
 
     def context(self, submission: str, purpose: Purpose) -> Context:
         """Where an envelope of this room belongs."""

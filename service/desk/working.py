@@ -15,17 +15,16 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from keys.errors import GrantError
 from keys.identity import PublicIdentity
 from keys.opening import Identity, announce_room
 from keys.opening.grants import Granted, Terms, WorkerKey
 from keys.opening.grants import grant as sign_grant
 from keys.sealing import Context, seal
 from keys.signatures import DsseEnvelope
-from redaction.policy import Policy
 from redaction.roster import Roster
 from service.desk.client import Hub
 from service.desk.errors import DeskError, StrangerError
+from service.desk.policies import policy_of
 from service.desk.reading import Note, note_of
 from service.desk.records import is_record
 from service.desk.redacting import new_review, redact_notes
@@ -47,9 +46,6 @@ JOB, HELLO, GRANT, RESULT = "job.json", "worker.json", "grant.json", "result.jso
 
 MAX_JOB = 1_000_000_000
 """Bytes: thousands of notes, and still less than a worker's memory."""
-
-POLICY = Policy()
-"""The policy under which workers of this version redact; a grant for another one is refused."""
 
 M = TypeVar("M", bound=Message)
 
@@ -174,17 +170,17 @@ class Worker:
 
         Raises:
             SignatureError: the organiser did not sign the grant.
-            GrantError: it is for something else, expired, was used, or asks for another policy.
+            GrantError: it is for something else, expired, or was used.
+            MismatchError: the dialogue is held under a policy that this version does not know.
             OpeningError: an envelope was altered.
         """
         view = self._job.session
-        if view.policy != POLICY.digest():
-            raise GrantError
+        policy_of(view.policy)
         granted = self._key.open_grant(
             grant, [self._organiser], job=self._job.job, policy=view.policy, now=now
         )
         meeting, notes = self._open(granted)
-        review = new_review(meeting, redact_notes(meeting, notes, POLICY), POLICY)
+        review = new_review(meeting, redact_notes(meeting, notes))
         room = announced_room(view, frozenset({self._organiser.key_id}))
         context = Context(view.session, view.epoch, self._job.job, Purpose.REVIEW)
         sealed = seal(review.model_dump_json().encode(), {}, room, context)

@@ -69,6 +69,9 @@ class Event(StrEnum):
     OBJECTION = "objection"
     """the objector's salt, objection, sealed objection; it commits to nobody"""
 
+    POLICY = "policy"
+    """dialogue, policy"""
+
     PREVIEW = "preview"
     """draft, sealed preview"""
 

@@ -23,8 +23,9 @@ class Tier(StrEnum):
 
     STANDARD = "standard"
     SAFETY = "safety"
-    """Exposure can mean arrest: every participant is shown a draft and has their days before it
-    leaves, without exception, and attendance is never disclosed. It is not taken back."""
+    """Exposure can mean arrest: more people must fit whatever may stay, every participant is shown
+    a draft and has their days before it leaves, without exception, and attendance is never
+    disclosed. It is not taken back."""
 
 
 class Terms(Message):
@@ -41,6 +42,8 @@ class Terms(Message):
         warning: days before `retention` at which everybody is warned.
         grace: days after `retention` at which the room's keys are destroyed.
         tier: holds at once, for every session; the days only for those that are opened afterwards.
+        policy: digest of the policy under which everything leaves from now on, which raising the
+            tier needs; never in an answer (it is the dialogue's).
     """
 
     draft: Days = 7
@@ -50,6 +53,7 @@ class Terms(Message):
     warning: Days = 14
     grace: Days = 7
     tier: Tier = Tier.STANDARD
+    policy: Digest | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

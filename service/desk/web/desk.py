@@ -15,10 +15,11 @@ from service.desk.shredding import hear_of_destruction
 from service.desk.signing_in import SignIn
 from service.desk.web.checker import Checker
 from service.desk.web.errors import LockedError, NothingHereError
-from service.desk.web.rooms import Overview, SessionCard, survey
+from service.desk.web.rooms import DialogueCard, Overview, SessionCard, survey
 from service.desk.web.sample import MemoryHome, open_sample
 from service.desk.web.sheets import Backup
 from service.desk.web.sitting import Sitting
+from service.protocol.roles import Role
 
 IDLE_SECONDS = 20 * 60.0
 """Nobody reads one page for twenty minutes without touching it; a coffee break is shorter."""
@@ -166,6 +167,15 @@ class Desk:
             for card in dialogue.sessions:
                 if card.session == session:
                     return card
+        raise NothingHereError
+
+    def organised(self, handle: int) -> DialogueCard:
+        """A dialogue of which this person is an organiser. Raises `NothingHereError`."""
+        wanted = self.behind(handle)
+        overview = self._overview or self.look()
+        for card in overview.dialogues:
+            if card.dialogue == wanted and card.role is Role.ORGANISER:
+                return card
         raise NothingHereError
 
     def sitting(self, handle: int) -> Sitting:

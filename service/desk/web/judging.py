@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from redaction.policy import Policy
 from redaction.roster import Roster
 from service.desk import recommending
 from service.desk.gate import Verdict
@@ -15,6 +16,7 @@ from service.desk.web.worker import Report
 
 def judging(
     _: Report,
+    policy: Policy,
     roster: Roster,
     notes: Sequence[Note],
     document: bytes,
@@ -23,7 +25,7 @@ def judging(
     waived: Sequence[Waived],
 ) -> Verdict:
     """Run in a worker."""
-    return judge(roster, notes, document, dismissals, earlier, waived)
+    return judge(policy, roster, notes, document, dismissals, earlier, waived)
 
 
 def judge_in(checker: Checker, waived: Sequence[Waived]) -> Judge:
@@ -34,30 +36,40 @@ def judge_in(checker: Checker, waived: Sequence[Waived]) -> Judge:
     """
 
     def judged(
+        policy: Policy,
         roster: Roster,
         notes: Sequence[Note],
         document: bytes,
         dismissals: Sequence[Dismissal],
         earlier: Sequence[str],
     ) -> Verdict:
-        return checker.call(judging, roster, notes, document, dismissals, earlier, waived)
+        return checker.call(judging, policy, roster, notes, document, dismissals, earlier, waived)
 
     return judged
 
 
 def judging_recommendation(
-    _: Report, roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]
+    _: Report,
+    policy: Policy,
+    roster: Roster,
+    notes: Sequence[Note],
+    text: bytes,
+    points: Sequence[str],
 ) -> Verdict:
     """Run in a worker."""
-    return recommending.judge(roster, notes, text, points)
+    return recommending.judge(policy, roster, notes, text, points)
 
 
 def judge_recommendation_in(checker: Checker) -> recommending.Judge:
     """The same for a recommendation."""
 
     def judged(
-        roster: Roster, notes: Sequence[Note], text: bytes, points: Sequence[str]
+        policy: Policy,
+        roster: Roster,
+        notes: Sequence[Note],
+        text: bytes,
+        points: Sequence[str],
     ) -> Verdict:
-        return checker.call(judging_recommendation, roster, notes, text, points)
+        return checker.call(judging_recommendation, policy, roster, notes, text, points)
 
     return judged

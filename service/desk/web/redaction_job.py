@@ -11,10 +11,10 @@ from time import monotonic
 
 from redaction.redactor import Redactor
 from redaction.roster import Roster
+from service.desk.policies import policy_of
 from service.desk.reading import Note
 from service.desk.redacted import slim
 from service.desk.redacting import Redacted, new_review, redact_note
-from service.desk.releasing import POLICY
 from service.desk.reviewing import Review
 from service.desk.rooms import Agenda
 from service.desk.web.worker import Progress, Report
@@ -45,7 +45,7 @@ def redact_session(
     whole = sum(words) / WORDS_A_SECOND + _LOADING
     done = 0.0
     found = []
-    redactor = Redactor(meeting.roster, POLICY)
+    redactor = Redactor(meeting.roster, policy_of(meeting.session.policy))
     for number, (note, count) in enumerate(zip(notes, words, strict=True), start=1):
         stage = f"Reading note {number} of {len(notes)}: {count:,} words"
         seconds = count / WORDS_A_SECOND + (_LOADING if number == 1 else 0.0)
@@ -54,7 +54,7 @@ def redact_session(
             found.append(slim(redact_note(meeting, redactor, note)))
         done += share
     with _moving(report, "Checking every proposal", done, 1 - done, whole * _GATE_SHARE):
-        review = new_review(meeting, found, POLICY)
+        review = new_review(meeting, found)
     return tuple(found), review
 
 

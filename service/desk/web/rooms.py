@@ -49,6 +49,7 @@ class DialogueCard:
     title: str
     role: Role
     opened: date
+    policy: str
     sessions: tuple[SessionCard, ...]
 
 
@@ -82,6 +83,7 @@ def _dialogue(hub: Hub, own: Keys, home: Home, view: DialogueView) -> DialogueCa
         title=_title(own.identity, view),
         role=view.role,
         opened=view.opened,
+        policy=view.policy,
         sessions=tuple(sorted(sessions, key=lambda one: (one.opened, one.session))),
     )
 

@@ -10,8 +10,8 @@ from locked_desk import locked_desk
 
 from keys.opening import Identity
 from service.desk.client import Hub
+from service.desk.policies import STANDARD
 from service.desk.previewing import compare, show
-from service.desk.releasing import POLICY
 from service.desk.rooms import Room, enter
 from service.protocol.drafts import DraftRequest
 from service.protocol.purposes import Purpose
@@ -48,7 +48,7 @@ def join(dialogue, folder: Path, identity: Identity, role: Role = Role.PARTICIPA
 def lay(hub: Hub, room: Room, document: bytes = DOCUMENT, about: bytes | None = None) -> str:
     """Lay a draft without its review; `about` is what its statement speaks of, if other bytes."""
     draft = new_identifier()
-    statement = release_statement(document if about is None else about, policy=POLICY.digest())
+    statement = release_statement(document if about is None else about, policy=STANDARD.digest())
     request = DraftRequest(
         draft=draft,
         kind=Kind.RELEASE,

@@ -7,6 +7,7 @@ from shown import enter_room
 
 from service.desk.attendance import decide, decided, told
 from service.desk.errors import DeskError
+from service.desk.policies import SAFETY
 from service.protocol.series import Disclosure
 from service.protocol.work import Terms, Tier
 
@@ -66,7 +67,7 @@ def test_names_are_told_of_who_agreed_and_of_nobody_else(hub, room, dialogue, le
 
 def test_in_the_safety_tier_it_is_never_told(hub, room, dialogue):
     _decide(hub, room, dialogue, Disclosure.INSTITUTIONS)
-    hub.set_terms(dialogue.dialogue, Terms(tier=Tier.SAFETY))
+    hub.set_terms(dialogue.dialogue, Terms(tier=Tier.SAFETY, policy=SAFETY.digest()))
     assert _told(hub, room, dialogue) == "Attendance is not disclosed."
     with pytest.raises(DeskError, match="never told"):
         _decide(hub, room, dialogue, Disclosure.INSTITUTIONS)

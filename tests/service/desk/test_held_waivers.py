@@ -18,8 +18,9 @@ from service.cli import app
 from service.desk.errors import DeskError, GateError, MismatchError
 from service.desk.held_waivers import bring, bring_back, brought, waived
 from service.desk.outcome import outcome
+from service.desk.policies import STANDARD
 from service.desk.previewing import compare
-from service.desk.releasing import POLICY, inspect, judge, release, trust_of
+from service.desk.releasing import inspect, judge, release, trust_of
 from service.desk.reviewing import Proposal, State
 from service.desk.waiving import Wish, give, take_back
 from service.protocol.canonical import sha256_hex
@@ -57,7 +58,7 @@ def composed(room) -> bytes:
 def lay(hub, room, verdict, document: bytes) -> str:
     name = new_identifier()
     statement = release_statement(
-        document, policy=POLICY.digest(), checks=verdict.checks, waivers=verdict.waivers
+        document, policy=STANDARD.digest(), checks=verdict.checks, waivers=verdict.waivers
     )
     sealed = room.seal(document, {}, name, Purpose.DRAFT)
     hub.propose(
@@ -92,8 +93,8 @@ def test_released_with_it_and_taken_back_too_late(scene, dialogue):
     bring(hub, own.home, own.identity, room, waiver, tejada.public, "p3")
     compare(own.home, tejada.public.key_id)
     document = composed(room)
-    assert not judge(room.roster, (), document, ()).passed
-    verdict = judge(room.roster, (), document, (), (), waived(hub, own.home, room))
+    assert not judge(STANDARD, room.roster, (), document, ()).passed
+    verdict = judge(STANDARD, room.roster, (), document, (), (), waived(hub, own.home, room))
     verdict.require()
     draft, withdrawn = (lay(hub, room, verdict, document) for _ in range(2))
 
@@ -132,7 +133,7 @@ def test_taken_back_before_it_leaves(scene, dialogue):
     bring(hub, own.home, own.identity, room, waiver, tejada.public, "p3")
     compare(own.home, tejada.public.key_id)
     document = composed(room)
-    verdict = judge(room.roster, (), document, (), (), waived(hub, own.home, room))
+    verdict = judge(STANDARD, room.roster, (), document, (), (), waived(hub, own.home, room))
     assert verdict.waivers == (waiver.waiver,)
     draft = lay(hub, room, verdict, document)
     (one,) = brought(hub, own.home, room)

@@ -8,14 +8,13 @@ import pytest
 
 from keys.errors import GrantError, OpeningError, SignatureError
 from keys.opening import Identity
-from service.desk.errors import DeskError, StrangerError
+from service.desk.errors import DeskError, MismatchError, StrangerError
 from service.desk.files import File
 from service.desk.reading import read_notes
 from service.desk.redacting import new_review, redact_notes
 from service.desk.rooms import Room, enter
 from service.desk.submitting import submit
 from service.desk.working import (
-    POLICY,
     Hello,
     Job,
     Result,
@@ -56,7 +55,7 @@ def test_it_makes_the_review_that_the_desk_makes(dialogue: Dialogue, room: Room,
     with dialogue.first.hub() as hub:
         notes = read_notes(hub, room)
         other = make_job(hub, room, identity)
-    own = new_review(room, redact_notes(room, notes, POLICY), POLICY)
+    own = new_review(room, redact_notes(room, notes))
     made = collect(job, result, room)
     assert made.proposals
     assert sorted(p.text for p in made.proposals) == sorted(p.text for p in own.proposals)
@@ -82,7 +81,8 @@ def test_a_grant_is_by_one_organiser_for_one_worker_one_job_one_policy_and_a_whi
     refused(Worker(job, organiser), stranger, NOW)
     view = job.session.model_copy(update={"policy": "ab" * 32})
     other_policy = job.model_copy(update={"session": view})
-    refused(Worker(other_policy, organiser), identity, NOW, other_policy)
+    with pytest.raises(MismatchError, match="policy"):
+        refused(Worker(other_policy, organiser), identity, NOW, other_policy)
     grant = grant_job(job, Worker(job, organiser).hello, room, identity, SOON)
     with pytest.raises(GrantError):
         Worker(job, organiser).run(grant, NOW)

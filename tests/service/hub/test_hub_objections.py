@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from house import DOCUMENT, House
+from house import DOCUMENT, House, release_statement
 from previewed import (
     OBJECTION,
     answer_request,
@@ -23,7 +23,7 @@ from keys.sealing import PAYLOAD_START, Context
 from service.hub import objections as hub_objections
 from service.hub.tables import HubTable, ObjectionRow
 from service.protocol.coarse import today
-from service.protocol.log import Event, Leaf, commitment
+from service.protocol.log import Event, Leaf, Leaves, commitment
 from service.protocol.objections import ObjectionReceipt, Objections, Previews, PreviewView
 from service.protocol.purposes import Purpose
 from service.protocol.roles import Role
@@ -215,12 +215,20 @@ def test_a_draft_that_nobody_was_shown_waits_for_nobody(house):
 
 def test_in_the_safety_tier_everybody_sees_a_draft_and_has_their_days(house, organiser, later):
     path = f"/dialogues/{house.dialogue}/terms"
-    safety = Terms(tier=Tier.SAFETY).model_dump(mode="json")
+    policy = "cd" * 32
+    safety = Terms(tier=Tier.SAFETY, policy=policy).model_dump(mode="json")
+    assert refused(organiser.post_json(path, safety | {"policy": None})) == (409, "conflict")
     assert organiser.post_json(path, safety).status_code == 201
-    loosened = organiser.post_json(path, Terms().model_dump(mode="json"))
-    assert refused(loosened) == (409, "conflict")
+    refusal = organiser.post(f"/sessions/{house.session}/drafts", house.draft())
+    assert refused(refusal) == (422, "bad-statement")
+    for loosened in (Terms(), Terms(tier=Tier.SAFETY, policy="ef" * 32)):
+        answer = organiser.post_json(path, loosened.model_dump(mode="json"))
+        assert refused(answer) == (409, "conflict")
+    log = Leaves.model_validate_json(organiser.get("/log/leaves").content).leaves
+    raised = Leaf.model_validate_json(log[-1])
+    assert (raised.event, raised.artefact) == (Event.POLICY, commitment(house.dialogue, policy))
     house.invite("another", Identity.generate(), Role.PARTICIPANT)
-    request = house.draft()
+    request = house.draft(statement=release_statement(DOCUMENT, policy=policy))
     release = f"/drafts/{house.lay(request)}/release"
     for name in ("organiser", "second"):
         house.approve(name, request)

@@ -12,13 +12,12 @@ from service.desk.errors import DeskError
 from service.desk.files import File
 from service.desk.linking import make_link
 from service.desk.opening import Plan, open_dialogue, open_session
-from service.desk.releasing import POLICY
+from service.desk.policies import policy_of
 from service.desk.rooms import Room
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.attendees import see
 from service.desk.web.desk import Desk
 from service.desk.web.errors import NothingHereError
-from service.desk.web.rooms import DialogueCard
 from service.protocol.roles import NEEDS_KEYS, Role
 
 router = APIRouter()
@@ -34,11 +33,16 @@ def new_dialogue(request: Request, desk: OpenDesk) -> Response:
 
 
 @router.post("/dialogues")
-def found(request: Request, desk: OpenDesk, title: Annotated[str, Form()] = "") -> Response:
+def found(
+    request: Request,
+    desk: OpenDesk,
+    title: Annotated[str, Form()] = "",
+    safety: Annotated[str, Form()] = "",
+) -> Response:
     """Open a dialogue; this person becomes its organiser."""
     if not title.strip():
         raise DeskError("A dialogue needs a title.", hint="Only you will be able to read it.")
-    dialogue = open_dialogue(desk.hub, desk.identity, title.strip())
+    dialogue = open_dialogue(desk.hub, desk.identity, title.strip(), safety=bool(safety))
     desk.look()
     return go(request, f"/dialogues/{desk.handle(dialogue)}")
 
@@ -46,7 +50,7 @@ def found(request: Request, desk: OpenDesk, title: Annotated[str, Form()] = "") 
 @router.get("/dialogues/{number}")
 def dialogue(request: Request, desk: OpenDesk, number: int) -> Response:
     """Its people and sessions."""
-    card = _card(desk, number)
+    card = desk.organised(number)
     known = desk.home.known()
     members = [
         (one.role.value, PublicIdentity.from_json(one.identity).key_id if one.identity else "")
@@ -57,6 +61,7 @@ def dialogue(request: Request, desk: OpenDesk, number: int) -> Response:
         "dialogue.html",
         number=number,
         card=card,
+        policy=policy_of(card.policy),
         members=sorted(members),
         known=known,
         own=desk.identity.public.key_id,
@@ -70,7 +75,7 @@ def invite(
     request: Request, desk: OpenDesk, number: int, role: Annotated[Role, Form()]
 ) -> Response:
     """A line for one person, with this organiser's fingerprint in it."""
-    card = _card(desk, number)
+    card = desk.organised(number)
     answer = desk.hub.invite(card.dialogue, role)
     return page(
         request,
@@ -87,7 +92,7 @@ def invite(
 @router.get("/dialogues/{number}/session")
 def new_session(request: Request, desk: OpenDesk, number: int) -> Response:
     """Ask for topic, agenda, funding and attendance list."""
-    return page(request, "session_new.html", number=number, card=_card(desk, number))
+    return page(request, "session_new.html", number=number, card=desk.organised(number))
 
 
 @router.post("/dialogues/{number}/session")
@@ -103,7 +108,7 @@ def open_it(
     roster_name: Annotated[str, Form()] = "",
 ) -> Response:
     """Open a session with a fresh room key."""
-    card = _card(desk, number)
+    card = desk.organised(number)
     plan = Plan(
         topic=topic.strip(),
         items=tuple(line.strip() for line in items.splitlines() if line.strip()),
@@ -135,26 +140,18 @@ def look_at_roster(
     roster_name: Annotated[str, Form()] = "",
 ) -> Response:
     """What is made of an attendance list before a session is opened with it; nothing is kept."""
-    _card(desk, number)
+    k = policy_of(desk.organised(number).policy).k
     file = _roster(pasted, roster, roster_name)
-    found = see(Roster.load(file.content, file.name), POLICY.k)
-    return page(request, "_people_seen.html", roster=found, k=POLICY.k)
+    found = see(Roster.load(file.content, file.name), k)
+    return page(request, "_people_seen.html", roster=found, k=k)
 
 
 @router.get("/rooms/{number}/roster")
 def roster(request: Request, desk: OpenDesk, number: int) -> Response:
     """The people in the room, and who would be known by a single description."""
-    found = see(_room(desk, number).roster, POLICY.k)
-    return page(request, "roster.html", number=number, roster=found, k=POLICY.k)
-
-
-def _card(desk: Desk, number: int) -> DialogueCard:
-    wanted = desk.behind(number)
-    overview = desk.overview or desk.look()
-    for card in overview.dialogues:
-        if card.dialogue == wanted and card.role is Role.ORGANISER:
-            return card
-    raise NothingHereError
+    room = _room(desk, number)
+    found = see(room.roster, room.policy.k)
+    return page(request, "roster.html", number=number, roster=found, k=room.policy.k)
 
 
 def _room(desk: Desk, number: int) -> Room:

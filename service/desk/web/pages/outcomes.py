@@ -9,8 +9,6 @@ from service.desk.errors import DeskError
 from service.desk.options import Board, Stage, ask_uptake, load_board, look, save_board
 from service.desk.web.answers import OpenDesk, go, page
 from service.desk.web.desk import Desk
-from service.desk.web.errors import NothingHereError
-from service.protocol.roles import Role
 
 router = APIRouter()
 
@@ -25,7 +23,7 @@ async def _fields(request: Request) -> dict[str, str]:
 @router.get("/dialogues/{number}/outcomes")
 def show(request: Request, desk: OpenDesk, number: int) -> Response:
     """The board, with whatever was released since."""
-    dialogue = _dialogue(desk, number)
+    dialogue = desk.organised(number).dialogue
     return _page(
         request, desk, number, look(desk.hub, desk.home, desk.identity, desk.enter, dialogue)
     )
@@ -39,7 +37,7 @@ def mark(
     form: Annotated[dict[str, str], Depends(_fields)],
 ) -> Response:
     """Keep what the organiser says of each statement."""
-    dialogue = _dialogue(desk, number)
+    dialogue = desk.organised(number).dialogue
     board = load_board(desk.home, desk.identity, dialogue)
     stages = {
         option.text: Stage(form[field])
@@ -55,7 +53,7 @@ def uptake(
     request: Request, desk: OpenDesk, number: int, outbound: Annotated[str, Form()] = ""
 ) -> Response:
     """Ask the outbound side what officials say."""
-    dialogue = _dialogue(desk, number)
+    dialogue = desk.organised(number).dialogue
     board = load_board(desk.home, desk.identity, dialogue)
     try:
         board = ask_uptake(desk.home, board, check_address(outbound.strip()))
@@ -85,11 +83,3 @@ def _page(
         error=error,
         away=desk.away,
     )
-
-
-def _dialogue(desk: Desk, number: int) -> str:
-    wanted = desk.behind(number)
-    for card in (desk.overview or desk.look()).dialogues:
-        if card.dialogue == wanted and card.role is Role.ORGANISER:
-            return wanted
-    raise NothingHereError

@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from service.desk.errors import DeskError, UnreachableError
-from service.desk.releasing import POLICY
 from service.desk.rooms import Room
 from service.desk.survey import (
     HIGH,
@@ -104,7 +103,7 @@ def close_it(
         raise DeskError(
             "It was not closed.", hint="Tick that everybody had their time, and close it then."
         )
-    close(desk.hub, desk.home, room, desk.identity, survey, POLICY.k)
+    close(desk.hub, desk.home, room, desk.identity, survey, room.policy.k)
     return go(request, f"/rooms/{number}/surveys")
 
 
@@ -180,7 +179,7 @@ def _listed(
         surveys=found,
         handle=desk.handle,
         moments=tuple(Moment),
-        k=POLICY.k,
+        k=room.policy.k,
         most=MOST_QUESTIONS,
         most_people=MOST_PEOPLE,
         people=len(tuple(room.roster)),

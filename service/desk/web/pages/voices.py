@@ -6,12 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from service.desk.autonomy import Speaking, aggregates
-from service.desk.releasing import POLICY
+from service.desk.policies import policy_of
 from service.desk.series import voices
 from service.desk.web.answers import OpenDesk, page
 from service.desk.web.desk import Desk
-from service.desk.web.errors import NothingHereError
-from service.protocol.roles import Role
 
 router = APIRouter()
 
@@ -38,8 +36,9 @@ def export(
     desk: OpenDesk, number: int, young: Annotated[list[str] | None, Form()] = None
 ) -> Response:
     """What may be shown elsewhere: figures that enough people stand behind."""
-    found = voices(desk.hub, desk.enter, _dialogue(desk, number), tuple(young or ()))
-    told = json.dumps(aggregates(found, POLICY.k), indent=2, ensure_ascii=False)
+    card = desk.organised(number)
+    found = voices(desk.hub, desk.enter, card.dialogue, tuple(young or ()))
+    told = json.dumps(aggregates(found, policy_of(card.policy).k), indent=2, ensure_ascii=False)
     headers = {"Content-Disposition": 'attachment; filename="voices.json"'}
     return Response(told, media_type="application/json", headers=headers)
 
@@ -51,16 +50,10 @@ def path(speaking: Speaking) -> str:
 
 
 def _shown(request: Request, desk: Desk, number: int, young: tuple[str, ...]) -> Response:
-    dialogue = _dialogue(desk, number)
-    rooms = {
-        card.session: card.room
-        for one in (desk.overview or desk.look()).dialogues
-        if one.dialogue == dialogue
-        for card in one.sessions
-        if card.room is not None
-    }
-    found = voices(desk.hub, desk.enter, dialogue, young)
-    people = sorted({person.name for room in rooms.values() for person in room.roster})
+    shown = desk.organised(number)
+    rooms = [card.room for card in shown.sessions if card.room is not None]
+    found = voices(desk.hub, desk.enter, shown.dialogue, young)
+    people = sorted({person.name for room in rooms for person in room.roster})
     return page(
         request,
         "voices.html",
@@ -68,14 +61,5 @@ def _shown(request: Request, desk: Desk, number: int, young: tuple[str, ...]) ->
         sessions=[(one, path(one)) for one in found],
         people=people,
         young=young,
-        k=POLICY.k,
+        k=policy_of(shown.policy).k,
     )
-
-
-def _dialogue(desk: Desk, number: int) -> str:
-    wanted = desk.behind(number)
-    overview = desk.overview or desk.look()
-    for card in overview.dialogues:
-        if card.dialogue == wanted and card.role is Role.ORGANISER:
-            return wanted
-    raise NothingHereError

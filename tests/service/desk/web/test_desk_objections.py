@@ -13,7 +13,8 @@ from locked_desk import PASSPHRASE
 from shown import enter_room, join
 
 from service.desk.outcome import outcome
-from service.desk.releasing import POLICY, judge
+from service.desk.policies import STANDARD
+from service.desk.releasing import judge
 from service.desk.reviewing import Proposal, State
 from service.protocol.drafts import DraftRequest
 from service.protocol.purposes import Purpose
@@ -55,10 +56,10 @@ def draft(dialogue) -> str:
             for at, text in enumerate(TEXTS)
         ]
         document = outcome(room.agenda, proposals)
-        verdict = judge(room.roster, (), document, ())
+        verdict = judge(STANDARD, room.roster, (), document, ())
         verdict.require()
         name = new_identifier()
-        statement = release_statement(document, policy=POLICY.digest(), checks=verdict.checks)
+        statement = release_statement(document, policy=STANDARD.digest(), checks=verdict.checks)
         sealed = room.seal(document, {}, name, Purpose.DRAFT)
         request = DraftRequest(
             draft=name, kind=Kind.RELEASE, document=sealed, payload=statement.encode()

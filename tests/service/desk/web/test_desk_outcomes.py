@@ -14,7 +14,7 @@ from test_desk_objections import TEXTS, at_desk, look
 from keys.opening import sign
 from service.desk.options import Recommended, Stage, load_board, save_board
 from service.desk.outcome import outcome
-from service.desk.releasing import POLICY
+from service.desk.policies import STANDARD
 from service.desk.reviewing import Proposal, State
 from service.protocol.drafts import DraftRequest
 from service.protocol.purposes import Purpose
@@ -31,7 +31,7 @@ def release(hub, room, signers) -> None:
         for at, text in enumerate(TEXTS)
     ]  # fmt: skip
     document, name = outcome(room.agenda, proposals), new_identifier()
-    payload = release_statement(document, policy=POLICY.digest()).encode()
+    payload = release_statement(document, policy=STANDARD.digest()).encode()
     sealed = room.seal(document, {}, name, Purpose.DRAFT)
     request = DraftRequest(draft=name, kind=Kind.RELEASE, document=sealed, payload=payload)
     hub.propose(room.session.session, request)
