@@ -8,23 +8,25 @@ are added.  Which forms count in a text is decided by `redaction.rules.names`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from redaction import titles
-from redaction.data import lines
-from redaction.romanising import foreign
+from redaction.data import common_words, lines
+from redaction.romanising import MARKS, foreign
 from redaction.roster import Participant
 from redaction.spelling import key
 
-PART = re.compile(r"[^\W\d_]+")
+PART = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*")
 HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 """Where a capital begins a new word within one: "after|Tanaka", "D|Snow"."""
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 #: The Arabic article is written as one word with the name: "al-Rashidi" in Latin letters.
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
 _LONG_INITIALS = 3
+_SHORTEST_READING = 3
 _BRACKET = re.compile(r"\([^)]*\)")
 
 
@@ -39,6 +41,7 @@ class Forms:
         initials: upper-case initials ("AZ", "HTP").
         letters: first letters of all parts.
         honorifics: the long forms of the person's titles.
+        written: family names that are read like one of the parts, in Han characters or Hangul.
     """
 
     parts: frozenset[str]
@@ -47,6 +50,7 @@ class Forms:
     initials: frozenset[str]
     letters: frozenset[str]
     honorifics: frozenset[str]
+    written: frozenset[str]
 
 
 def forms(person: Participant) -> Forms:
@@ -58,6 +62,7 @@ def forms(person: Participant) -> Forms:
     beside = filter(foreign, _BRACKET.findall(person.name))
     aliases = [_alias(alias, core) for alias in (*person.also, *beside)]
     parts = frozenset(core) | frozenset(piece for alias in aliases for piece in alias)
+    parts |= _read(filter(foreign, PART.findall(" ".join((person.name, *person.also)))))
     return Forms(
         parts=parts,
         joins=_joins(name) | frozenset("".join(alias) for alias in aliases if alias),
@@ -67,6 +72,28 @@ def forms(person: Participant) -> Forms:
         initials=_initials(person.name).union(*map(_long_initials, person.also)),
         letters=frozenset(piece[0] for piece in pieces) | frozenset(part[0] for part in parts),
         honorifics=_honorifics(person),
+        written=frozenset(
+            written
+            for written, readings in _surnames().items()
+            if not readings.isdisjoint((core[0], core[-1]))
+        )
+        if core
+        else frozenset(),
+    )
+
+
+def surname(word: str) -> str:
+    """Return the family name that a word in Han characters or Hangul begins with, or ""."""
+    return next((word[:size] for size in (2, 1) if word[:size] in _surnames()), "")
+
+
+def _read(words: Iterable[str]) -> frozenset[str]:
+    """Return how the family names that begin `words` are read, but for everyday words."""
+    readings = (_surnames().get(surname(word), frozenset()) for word in words)
+    return frozenset(
+        reading
+        for reading in frozenset[str]().union(*readings)
+        if len(reading) >= _SHORTEST_READING and reading not in common_words()
     )
 
 
@@ -113,6 +140,13 @@ def _honorifics(person: Participant) -> frozenset[str]:
     told = " ".join((person.honorific, person.role, person.bio, *person.also))
     table = titles.before()
     return frozenset(table[word] for word in map(key, PART.findall(told)) if word in table)
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> dict[str, frozenset[str]]:
+    """Return the readings of family names by how they are written."""
+    table = (line.split() for line in lines("surnames.txt"))
+    return {written: frozenset(readings) for written, *readings in table}
 
 
 @lru_cache(maxsize=1)

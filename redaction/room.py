@@ -54,6 +54,11 @@ class Room:
         return _invert((join, who) for who, form in self.forms.items() for join in form.joins)
 
     @cached_property
+    def written(self) -> dict[str, frozenset[str]]:
+        """Family name in Han characters or Hangul to the ids of those whose name reads so."""
+        return _invert((text, who) for who, form in self.forms.items() for text in form.written)
+
+    @cached_property
     def join_starts(self) -> frozenset[str]:
         """The first letters, up to three, of each joined name: a word without them begins none."""
         return frozenset(join[:size] for join in self.joins for size in range(_LEAST_PREFIX + 1))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from redaction.romanising import romanised
+from redaction.romanising import MARKS, romanised
 
 WORD = re.compile(r"[^\W_]+(?:['’ʻʼ`-][^\W_]+)*")
 _SPECIAL = str.maketrans(
@@ -20,6 +20,6 @@ def key(text: str) -> str:
         plain = text.lower()
     else:
         plain = unicodedata.normalize("NFKD", text.lower().translate(_SPECIAL))
-        plain = "".join(char for char in plain if not unicodedata.combining(char))
+        plain = "".join(char for char in plain if char in MARKS or not unicodedata.combining(char))
         plain = romanised(unicodedata.normalize("NFC", plain).translate(_SPECIAL))
     return " ".join(plain.replace(".", " ").split())

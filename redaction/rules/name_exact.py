@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redaction import titles
+from redaction.closure import surname
 from redaction.data import common_words
 from redaction.places import place_words
+from redaction.romanising import foreign, untitled
 from redaction.rules.name_likeness import abbreviations, like
 from redaction.rules.name_line import JOINTS, LONGEST, NOBODY, Hit, Line, joins
+
+_LONGEST_GIVEN = 2
+_FAMILY_ONLY = 0.79
+"""Likeness of a name in another script whose given name cannot be compared."""
 
 
 def exact(line: Line, at: int) -> Hit | None:
@@ -19,6 +25,7 @@ def exact(line: Line, at: int) -> Hit | None:
         or _titled_initial(line, at)
         or _short(line, at)
         or _initials(line, at)
+        or _written(line, at)
     )
 
 
@@ -33,6 +40,20 @@ def _joined(line: Line, at: int) -> Hit | None:
         if who:
             return line.grown(at, at + size - 1, who, "full")
     return None
+
+
+def _written(line: Line, at: int) -> Hit | None:
+    """Match a family name in Han characters or Hangul that reads like one on the list: "王先生"."""
+    word = line.pieces[at].text
+    if not foreign(word) or not line.room.written:
+        return None
+    bare = untitled(word)
+    family = surname(bare)
+    who = line.room.written.get(family, NOBODY)
+    if not who or len(bare) > len(family) + _LONGEST_GIVEN:
+        return None
+    alone = bare == family
+    return Hit(at, at, who, "part" if alone else "like", 1.0 if alone else _FAMILY_ONLY)
 
 
 def _run(line: Line, at: int) -> Hit | None:
