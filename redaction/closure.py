@@ -25,6 +25,11 @@ HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 #: The Arabic article is written as one word with the name: "al-Rashidi" in Latin letters.
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
+_DIGRAPHS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj", "ð": "dh", "ç": "ch"}
+    | {"ş": "sh", "ș": "sh", "š": "sh", "č": "ch", "ć": "ch", "ž": "zh", "ñ": "ny", "ğ": "gh"}
+    | {"ł": "w", "ś": "sh", "ź": "zh", "ż": "zh", "ț": "ts", "ţ": "ts", "ê": "ee", "ə": "e"}
+)
 _LONG_INITIALS = 3
 _SHORTEST_READING = 3
 _BRACKET = re.compile(r"\([^)]*\)")
@@ -38,7 +43,7 @@ class Forms:
         parts: words of the name and of its aliases that can stand alone.
         joins: words written as one ("eunbyul", "topalangit", "odwyer").
         short: short forms of given names.
-        initials: upper-case initials ("AZ", "HTP").
+        initials: initials, in capitals but for particles ("AZ", "HTP", "MdV").
         letters: first letters of all parts.
         honorifics: the long forms of the person's titles.
         written: family names that are read like one of the parts, in Han characters or Hangul.
@@ -62,6 +67,7 @@ def forms(person: Participant) -> Forms:
     beside = filter(foreign, _BRACKET.findall(person.name))
     aliases = [_alias(alias, core) for alias in (*person.also, *beside)]
     parts = frozenset(core) | frozenset(piece for alias in aliases for piece in alias)
+    parts |= frozenset(map(_spelt_out, PART.findall(name.lower()))) - {""}
     parts |= _read(filter(foreign, PART.findall(" ".join((person.name, *person.also)))))
     return Forms(
         parts=parts,
@@ -80,6 +86,12 @@ def forms(person: Participant) -> Forms:
         if core
         else frozenset(),
     )
+
+
+def _spelt_out(word: str) -> str:
+    """Return a name with two letters for one that bears a mark, "Jørgensen" as "joergensen"."""
+    plain = key(word.translate(_DIGRAPHS))
+    return plain if plain != key(word) and len(plain) > _SHORTEST_READING else ""
 
 
 def surname(word: str) -> str:
@@ -123,11 +135,16 @@ def _initials(name: str) -> frozenset[str]:
     words = [word for word in words if word not in titles.particles()] or words
     every = [key(part)[0] for part in PART.findall(" ".join(words))]
     outer = [word[0] for word in words]
-    found = {"".join(every), "".join(outer), "".join(word[0] for word in PART.findall(spaced))}
+    written = PART.findall(spaced)
+    found = {"".join(every), "".join(outer), "".join(word[0] for word in written)}
     if len(outer) > 1:
         found |= {outer[0] + outer[-1], outer[-1] + outer[0], outer[-1] + "".join(outer[:-1])}
         found |= {every[-1] + "".join(every[:-1]), "".join(every[1:]) + every[0]}
-    return frozenset(text.upper() for text in found if len(text) > 1)
+    mixed = "".join(word[0] for word in written)
+    small = {mixed} if mixed[:1].isupper() and mixed[-1:].isupper() else frozenset[str]()
+    return frozenset(text.upper() for text in found if len(text) > 1) | (
+        small if len(mixed) >= _LONG_INITIALS else frozenset()
+    )
 
 
 def _long_initials(alias: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from redaction.romanising import foreign, untitled
 from redaction.rules.name_likeness import abbreviations, like
 from redaction.rules.name_line import JOINTS, LONGEST, NOBODY, Hit, Line, joins
 
+_LONGEST_HEAD, _SHORTEST_TAIL = 3, 4
 _LONGEST_GIVEN = 2
 _FAMILY_ONLY = 0.79
 """Likeness of a name in another script whose given name cannot be compared."""
@@ -61,7 +62,24 @@ def _run(line: Line, at: int) -> Hit | None:
     who = line.room.joins.get(piece.key) or line.room.parts.get(piece.key, NOBODY)
     if who:
         return line.grown(at, at, who, "part")
-    return _initial_first(line, at)
+    return _contracted(line, at) or _initial_first(line, at)
+
+
+def _contracted(line: Line, at: int) -> Hit | None:
+    """Match a long name without its middle: "K'swamy" for Krishnaswamy."""
+    head, tail = line.pieces[at], line.pieces[at + 1] if at + 1 < len(line.pieces) else None
+    if tail is None or tail.before not in {"'", "’"} or not head.capital or tail.capital:
+        return None
+    if len(head.text) > _LONGEST_HEAD or len(tail.key) < _SHORTEST_TAIL:
+        return None
+    who = frozenset(
+        person
+        for part, ids in line.room.parts.items()
+        if part.startswith(head.key) and part.endswith(tail.key)
+        for person in ids
+        if len(part) > len(head.key + tail.key)
+    )
+    return Hit(at, at + 1, who, "full") if who else None
 
 
 def _initial_first(line: Line, at: int) -> Hit | None:

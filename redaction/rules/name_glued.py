@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from redaction import titles
 from redaction.closure import HUMP, PART
 from redaction.data import common_words, words
 from redaction.places import place_words
@@ -107,7 +108,7 @@ def _named(bit: _Bit, room: Room, plain: bool) -> Iterator[Glued]:
             if lettered:
                 yield Glued(bit.start, bit.end, lettered, "")
                 return
-            if who and rest in common_words() and name not in common_words():
+            if who and rest.removeprefix("s") in common_words() and name not in common_words():
                 yield Glued(start, start + size, who, "")
                 return
 
@@ -120,9 +121,12 @@ def _joined(word: str, found: list[Glued], bits: list[_Bit], room: Room) -> list
             hit for hit in found
             if len(word[hit.end : bit.start]) <= 1 and len(word[bit.end : hit.start]) <= 1
         ]  # fmt: skip
-        if len(bit.text) == 1:
-            who = frozenset(
-                p for hit in beside for p in hit.persons if bit.key in room.forms[p].letters
+        if bit.text.isupper() or len(bit.text) == 1 or bit.key in titles.particles():
+            who |= frozenset(
+                p
+                for hit in beside
+                for p in hit.persons
+                if bit.key in titles.particles() or set(bit.key) <= room.forms[p].letters
             )
         if who and beside:
             found = [*found, Glued(bit.start, bit.end, who, "")]

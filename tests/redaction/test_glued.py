@@ -12,9 +12,10 @@ ROSTER = Roster(
     (
         Participant("p1", "Vera Maksimovna Zaitseva"),
         Participant("p2", "Grzegorz Wojna"),
-        Participant("p3", "Dale Snow"),
+        Participant("p3", "Dale Ann Snow"),
         Participant("p4", "Furaha Nsimire"),
         Participant("p5", "Joel Winter"),
+        Participant("p6", "Marijke de Vries"),
     )
 )
 ROOM = Room(ROSTER)
@@ -33,6 +34,9 @@ ROOM = Room(ROSTER)
         ("draft2_snow_final.docx", "draft2_snow_final.docx", "p3"),
         ("#wojnapaint for all", "#wojnapaint", "p2"),
         ("ask @dsnow", "@dsnow", "p3"),
+        ("#wojnaswater", "#wojnaswater", "p2"),
+        ("deVries_notice_b3.xlsx", "deVries", "p6"),
+        ("re_ovens_DASnow.xlsx", "DASnow", "p3"),
         ("run askFurahaFirst", "Furaha", "p4"),
     ],
 )
