@@ -20,6 +20,7 @@ from redaction.spelling import key
 
 _TOKEN = re.compile(r"[@#]?[^\W_](?:[\w.@+#/-]*\w)?")
 _FILE = re.compile(r"\.[a-z][a-z0-9]{1,4}\Z")
+_INITIALS = 3
 _SHORTEST = 4
 """Letters of a name that is looked for inside a word, or of the beginning of one in a file."""
 
@@ -52,17 +53,16 @@ def glued(text: str, room: Room) -> Iterator[Glued]:
 
 def _sticks(word: str) -> bool:
     """Return whether a word is put together as people put together what machines read."""
-    made = "_" in word or "@" in word or word[0] == "#" or _FILE.search(word)
+    made = "_" in word or "@" in word or word[0] == "#" or ("/" in word and "." in word)
     humps = len(HUMP.findall(word))
-    return bool(made or humps > 1 or (humps and word[0].islower()))
+    return bool(made or _FILE.search(word) or humps > 1 or (humps and word[0].islower()))
 
 
 def _inside(word: str, at: int, room: Room) -> Iterator[Glued]:
-    local = word.find("@", 1) + 1 or len(word) + 1
-    address = local <= len(word)
-    bits = [bit for bit in _bits(word) if bit.end < local]
+    address = word.find("@", 1) > 0
+    bits = list(_bits(word.partition("@")[0] if address else word))
     plain = all(
-        bit.key in words("names.yaml", "papers") or bit.key not in common_words()
+        _says_nothing(bit) or bit.key not in common_words()
         for bit in bits
         if bit.key not in room.parts
     )
@@ -70,16 +70,20 @@ def _inside(word: str, at: int, room: Room) -> Iterator[Glued]:
     if not found:
         return
     who = frozenset[str]().union(*(hit.persons for hit in found))
-    left = [
-        bit for bit in bits if not any(h.start <= bit.start and bit.end <= h.end for h in found)
-    ]
-    if word[0] in "#@" or not (
-        address or any(bit.key not in words("names.yaml", "papers") for bit in left)
-    ):
+    left = [bit for bit in bits if not any(h.start <= bit.start < h.end for h in found)]
+    if address:
+        yield Glued(at, at + len(word), who, "an address")
+    elif word[0] in "#@" or all(map(_says_nothing, left)):
         yield Glued(at, at + len(word), who, "a file" if _FILE.search(word) else "a tag")
-        return
-    for hit in found:
-        yield Glued(at + hit.start, at + hit.end, hit.persons, "name")
+    else:
+        for hit in found:
+            yield Glued(at + hit.start, at + hit.end, hit.persons, "name")
+
+
+def _says_nothing(bit: _Bit) -> bool:
+    """Return whether a bit is a letter or two, a title, or a word for papers: "v2", "final"."""
+    known = bit.key in words("names.yaml", "papers") or bit.key in titles.before()
+    return known or len(bit.key) < _INITIALS
 
 
 def _bits(word: str) -> Iterator[_Bit]:
@@ -104,13 +108,19 @@ def _named(bit: _Bit, room: Room, plain: bool) -> Iterator[Glued]:
             (bit.key[-size:], bit.key[:-size], bit.end - size),
         ):
             who = room.parts.get(name) or room.joins.get(name) or NOBODY
-            lettered = frozenset(p for p in who if rest in room.forms[p].letters)
-            if lettered:
-                yield Glued(bit.start, bit.end, lettered, "")
+            both = frozenset(p for p in who if _of(room, p, rest))
+            if both:
+                yield Glued(bit.start, bit.end, both, "")
                 return
             if who and rest.removeprefix("s") in common_words() and name not in common_words():
                 yield Glued(start, start + size, who, "")
                 return
+
+
+def _of(room: Room, person: str, rest: str) -> bool:
+    """Return whether what stands beside a person's name is their initials or another name."""
+    forms = room.forms[person]
+    return rest in forms.parts or (len(rest) <= _INITIALS and set(rest) <= forms.letters)
 
 
 def _joined(word: str, found: list[Glued], bits: list[_Bit], room: Room) -> list[Glued]:
@@ -122,12 +132,8 @@ def _joined(word: str, found: list[Glued], bits: list[_Bit], room: Room) -> list
             if len(word[hit.end : bit.start]) <= 1 and len(word[bit.end : hit.start]) <= 1
         ]  # fmt: skip
         if bit.text.isupper() or len(bit.text) == 1 or bit.key in titles.particles():
-            who |= frozenset(
-                p
-                for hit in beside
-                for p in hit.persons
-                if bit.key in titles.particles() or set(bit.key) <= room.forms[p].letters
-            )
+            named = {p for hit in beside for p in hit.persons}
+            who |= {p for p in named if bit.key in titles.particles() or _of(room, p, bit.key)}
         if who and beside:
             found = [*found, Glued(bit.start, bit.end, who, "")]
     out: list[Glued] = []

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from redaction import titles
+from redaction.closure import PART
 from redaction.data import common_words, words
 from redaction.rules.name_likeness import expected_name, like, misheard, sounding
 from redaction.rules.name_line import LONGEST, NOBODY, Hit, Line
+from redaction.spelling import key
 
 #: Words from either end of a turn within which people name themselves and each other.
 _SOON = 8
@@ -97,7 +100,18 @@ def _like(line: Line, at: int) -> Hit | None:
     found = like(line.room, piece.key, loose=titled)
     if found is None:
         return _sounding(line, at, titled=titled)
-    return replace(line.grown(at, at, found[0], "like"), kind="like", likeness=found[1])
+    whole = line.grown(_with_particle(line, at, found[0]), at, found[0], "like")
+    return replace(whole, kind="full" if whole.last > at else "like", likeness=found[1])
+
+
+def _with_particle(line: Line, at: int, who: frozenset[str]) -> int:
+    """Return where a name begins that has a particle before piece `at`: "al-Maskary"."""
+    before = line.pieces[at - 1] if at and line.pieces[at].before in {"-", " "} else None
+    if before is None or before.key not in titles.particles():
+        return at
+    people = line.room.roster.by_id
+    own = any(before.key in PART.findall(key(people[person].name)) for person in who)
+    return at - 1 if own else at
 
 
 def _sounding(line: Line, at: int, *, titled: bool) -> Hit | None:

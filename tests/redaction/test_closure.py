@@ -16,7 +16,7 @@ from redaction.roster import Participant
         ("Ludwig van der Berg", {"ludwig", "berg"}, set(), {"LB"}),
         ("Henry ToPalangit", {"henry", "topalangit"}, set(), {"HTP"}),
         ("Reynaldo Macaraeg Jr.", {"reynaldo", "macaraeg"}, set(), {"RM"}),
-        ("Lulwa al-Ghawwas", {"lulwa", "ghawwas"}, {"alghawwas"}, {"LG", "LaG"}),
+        ("Lulwa al-Ghawwas", {"lulwa", "ghawwas"}, {"alghawwas"}, {"LAG", "LaG"}),
         ("Sevda Yolçuyeva", {"sevda", "yolcuyeva", "yolchuyeva"}, set(), {"SY"}),
         ("Đulijeta Jørgensen", {"dulijeta", "djulijeta", "jorgensen", "joergensen"}, set(), set()),
     ],

@@ -26,8 +26,10 @@ ROOM = Room(ROSTER)
     [
         ("passport_v2_VZ_Wojna_comments.docx", "VZ_Wojna", "p1 p2"),
         ("see bulletin4_wojna.pdf", "wojna", "p2"),
-        ("to g.wojna@mutual.example", "g.wojna", "p2"),
-        ("to zaitseva.v@seminar.example", "zaitseva.v", "p1"),
+        ("to g.wojna@mutual.example", "g.wojna@mutual.example", "p2"),
+        ("to vmzaitseva@seminar.example", "vmzaitseva@seminar.example", "p1"),
+        ("comments_verazaitseva b", "comments_verazaitseva", "p1"),
+        ("on pages.example/wojna today", "wojna", "p2"),
         ("notice_drift_DSnow.docx", "DSnow", "p3"),
         ("map_dsnow_b.kmz", "dsnow", "p3"),
         ("summary_v3_afterFurahaWojna.docx", "summary_v3_afterFurahaWojna.docx", "p2 p4"),
@@ -66,4 +68,4 @@ def test_what_the_rest_says_stays() -> None:
     text = "- Next: mine_register_Wojna.docx, to g.wojna@mutual.example by Friday."
     new = Redactor(ROSTER).redact(read(text.encode(), "a.txt", ROSTER)).text
     assert "mine_register_name.docx" in new
-    assert "to name@" in new
+    assert "to an address by Friday" in new

@@ -44,6 +44,8 @@ def found(text: str, roster: Roster = ROSTER) -> dict[str, tuple[str, ...]]:
         ("Furaha Nsimire: dagger sorry dagur you start", "dagger", "p2"),
         ("Tofig Aliyev: And this Aliyev says less.", "Aliyev", "p4"),
         ("- ÞS to close.", "ÞS", "p5"),
+        ("- Fine with the crew (al-Masrub).", "al-Masrub", "p7"),
+        ("- Not maps (Tamarra L.).", "Tamarra L", "p1"),
         ("- Ms S'dóttir to close.", "Ms S'dóttir", "p5"),
         ("- A pot of one dollar (SaM) for the crew.", "SaM", "p7"),
         ("- Thora, not Thor: Sigurdardottir.", "Sigurdardottir", "p5"),
