@@ -1,6 +1,7 @@
 """The notes of a session as the review shows them: by agenda item, block by block, with marks."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redaction.codes import RULES
@@ -91,6 +92,37 @@ class Item:
         return sum(row.proposal.leaves for row in self.rows)
 
 
+Sources = Sequence[tuple[int, int]]
+"""Spans of a note that a proposal was drawn from."""
+
+
+class _Places:
+    """Where the blocks and findings of a note stand; both are in order, so spans are looked up."""
+
+    def __init__(self, one: Redacted) -> None:
+        self._starts = [block.start for block in one.note.document.blocks]
+        self._ends = [block.end for block in one.note.document.blocks]
+        self._found = [finding.start for finding in one.redaction.findings]
+
+    def blocks(self, sources: Sources) -> list[int]:
+        """Numbers of the blocks that the spans touch."""
+        return _union(
+            range(bisect_right(self._ends, start), bisect_left(self._starts, end))
+            for start, end in sources
+        )
+
+    def findings(self, sources: Sources) -> list[int]:
+        """Numbers of the findings that begin in the spans."""
+        return _union(
+            range(bisect_left(self._found, start), bisect_left(self._found, end))
+            for start, end in sources
+        )
+
+
+def _union(ranges: Iterable[range]) -> list[int]:
+    return sorted({number for one in ranges for number in one})
+
+
 class Layout:
     """Where everything of a session stands, worked out once for its notes."""
 
@@ -100,7 +132,11 @@ class Layout:
         self._places = {title: number for number, title in enumerate(self.titles)}
         self._numbers = {one.note.submission: at for at, one in enumerate(redacted)}
         self._segments = {item.segment: item.title for item in agenda.items}
-        self._items = [self._item_of_blocks(one) for one in redacted]
+        self._stands = [_Places(one) for one in redacted]
+        self._items = [
+            self._item_of_blocks(one, places)
+            for one, places in zip(redacted, self._stands, strict=True)
+        ]
         self._notes: dict[int, tuple[tuple[str, tuple[Passage, ...]], ...]] = {}
         self._rows_of: dict[int, Row] = {}
 
@@ -126,20 +162,12 @@ class Layout:
     def _row(self, index: int, proposal: Proposal) -> Row:
         at = self._numbers[proposal.submission]
         one = self._redacted[at]
-        blocks = [
-            number
-            for number, block in enumerate(one.note.document.blocks)
-            if _meet(block, proposal.sources)
-        ]
-        findings = [
-            finding
-            for finding in one.redaction.findings
-            if any(s <= finding.start < e for s, e in proposal.sources)
-        ]
+        places = self._stands[at]
+        findings = [one.redaction.findings[number] for number in places.findings(proposal.sources)]
         return Row(
             index=index,
             proposal=proposal,
-            passages=tuple(f"b{at}-{number}" for number in blocks),
+            passages=tuple(f"b{at}-{number}" for number in places.blocks(proposal.sources)),
             codes=tuple(sorted({finding.code for finding in findings})),
             persons=tuple(sorted({person for f in findings for person in f.persons})),
         )
@@ -196,23 +224,15 @@ class Layout:
             index=index,
         )
 
-    def _item_of_blocks(self, one: Redacted) -> list[int]:
+    def _item_of_blocks(self, one: Redacted, places: _Places) -> list[int]:
         """The agenda item of each block: the writer's word, its statements', or its neighbour's."""
-        document = one.note.document
+        stated: dict[int, str] = {}
+        for said in one.statements:
+            for number in places.blocks(said.sources):
+                stated.setdefault(number, said.item)
         found: list[int | None] = []
-        for block in document.blocks:
-            title = self._segments.get(one.note.segment(block.start), "")
-            if not title:
-                title = next(
-                    (
-                        said.item
-                        for said in one.statements
-                        if any(
-                            start < block.end and block.start < end for start, end in said.sources
-                        )
-                    ),
-                    "",
-                )
+        for number, block in enumerate(one.note.document.blocks):
+            title = self._segments.get(one.note.segment(block.start), "") or stated.get(number, "")
             found.append(self._places.get(title))
         first = next((place for place in found if place is not None), len(self.titles) - 1)
         for at, place in enumerate(found):
@@ -238,10 +258,6 @@ class Layout:
             pieces = tuple(_pieces(document.text, block, inside))
             if label or any(piece.text.strip() for piece in pieces):
                 yield Passage(f"b{at}-{place}", label, pieces)
-
-
-def _meet(block: Block, sources: Sequence[tuple[int, int]]) -> bool:
-    return any(start < block.end and block.start < end for start, end in sources)
 
 
 def _pieces(text: str, block: Block, findings: Sequence[tuple[str, Finding]]) -> Iterator[Piece]:
