@@ -50,8 +50,11 @@ _POINTS = frozenset({"point", "view", "question", "truth", "problem", "fact", "a
 
 
 def finite(verb: Token) -> bool:
-    return verb.tag_ in {"VBD", "VBZ", "VBP"} or any(
-        c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in verb.children
+    used_to = verb.lower_ == "used" and verb.i + 1 < len(verb.doc) and verb.nbor(1).tag_ == "TO"
+    return (
+        used_to
+        or verb.tag_ in {"VBD", "VBZ", "VBP"}
+        or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in verb.children)
     )
 
 

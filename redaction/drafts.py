@@ -18,11 +18,13 @@ from redaction.casing import cased
 from redaction.documents import Document
 from redaction.echo import echoes, found_words
 from redaction.findings import Finding
+from redaction.forms import inverted
 from redaction.frames import Frames, Reported
-from redaction.ideas import Idea, ideas
+from redaction.ideas import SOMEONE, Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
 from redaction.pipeline import uncased
 from redaction.prediction import Prediction
+from redaction.printable import printable
 from redaction.procedure import procedural
 from redaction.reporting import report
 from redaction.residues import named, short
@@ -39,6 +41,8 @@ LEAST_SUBSTANCE = 3
 _BACK = frozenset({"it", "this", "that", "they", "these", "those", "he", "she", "such", "one"})
 _COUNTED = re.compile(r"^\s*(?:one|two|three|four|five|first|second|third|\d+)\s*:\s+", re.I)
 _ASKED_WHY = re.compile(r",? and (?:why|how)([?.!]?)$")
+_THAT_THAT = re.compile(r"\bthat that(?= (?!the\b|an?\b|it\b|they\b|there\b)\w)")
+_WILL = re.compile(r"(?<=\w{3})['’]ll\b")
 _SOLID = re.compile(r"\d|(?<=\s)[A-Z]")
 
 
@@ -62,7 +66,7 @@ class Draft:
     def text(self) -> str:
         """The sentence."""
         body = f"{self.reported.frame} {self.reported.text}".strip()
-        text = tidy(f"{body}{self.more}").rstrip(".")
+        text = _THAT_THAT.sub("that this", tidy(f"{body}{self.more}")).rstrip(".")
         return text[0].upper() + text[1:] + "."
 
     @property
@@ -112,7 +116,7 @@ def drafts(document: Document, raw: Sequence[Idea], roster: Roster) -> tuple[Dra
                 made.append(draft)
     spoken = [document.text[b.content : b.end] for b in document.blocks if b.kind == "turn"]
     sweep = Sweep(roster)
-    safe = [draft for draft in made if _safe(draft, document, sweep)]
+    safe = [draft for draft in _once(made) if _safe(draft, document, sweep)]
     return tuple(_own_words(safe, Spoken(spoken)))
 
 
@@ -120,7 +124,7 @@ def _level(idea: Idea) -> str:
     """Return the words of an idea without fillers, openers, abbreviations and signs."""
     text = idea.text if idea.spoken else written_out(idea.text)
     text = plain_openers(settle(_COUNTED.sub("", text)))
-    text = _ASKED_WHY.sub(r"\1", text)
+    text = _WILL.sub(" will", _ASKED_WHY.sub(r"\1", text))
     return cased(text) if uncased(text) else text
 
 
@@ -140,14 +144,35 @@ def thoughts(
 
 def _drafts(idea: Idea, doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Draft]:
     least = LEAST_SUBSTANCE - (not idea.spoken or bool(_SOLID.search(text_of(doc))))
-    if not len(doc) or procedural(text_of(doc)) or _substance(doc) < least:
+    if not len(doc) or procedural(text_of(doc)) or _substance(doc) < least or _runs_on(idea, doc):
         return
+    if _stray(doc):
+        return
+    frames.terse = not idea.spoken
     frames.opening = idea.text.lower().lstrip("“\"' ").partition(" ")[0].strip(",")
-    for reported in report(doc, frames, banned, question=text_of(doc).endswith("?")):
+    asked = text_of(doc).endswith("?") or inverted(doc)
+    for reported in report(doc, frames, banned, question=asked):
         text = plain_words(reported.text)
         first = text.split(" ", 1)[0].strip(",").lower()
         own = first in {"they", "one"} and any(token.lower_ in {"we", "you"} for token in doc)
         yield Draft((idea,), replace(reported, text=text), back=first in _BACK and not own)
+
+
+def _stray(doc: Doc) -> bool:
+    """Whether "someone" has come to stand before a noun: what joined the two was left out."""
+    return any(
+        token.lower_ == SOMEONE and token.nbor(1).tag_[:2] in {"NN", "JJ", "CD"}
+        and token.nbor(1).lower_ != "else"
+        for token in doc[:-1]
+    )  # fmt: skip
+
+
+def _runs_on(idea: Idea, doc: Doc) -> bool:
+    """Whether speech without stops was not divided into sentences."""
+    return idea.unstopped and len(doc) > _LONGEST_RUN
+
+
+_LONGEST_RUN = 30
 
 
 def _substance(doc: Doc) -> int:
@@ -163,24 +188,22 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     return 0 <= gap <= 3 and len(last.ideas) < 2 and joins  # noqa: PLR2004
 
 
+def _once(made: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the drafts without those that say again what another says."""
+    seen = set()
+    for draft in made:
+        told = (draft.reported.text, draft.more)
+        if told not in seen:
+            seen.add(told)
+            yield draft
+
+
 def _safe(draft: Draft, document: Document, sweep: Sweep) -> bool:
     return (
-        _plain(draft.text)
+        printable(draft.text)
         and not echoes(draft.text, document.text, draft.findings)
         and not sweep.find(draft.text)
     )
-
-
-def _plain(text: str) -> bool:
-    """Whether a text is a sentence to look at: no signs of notes, brackets and quotes in pairs."""
-    paired = all(text.count(a) == text.count(b) for a, b in ("()", "“”", "[]"))
-    return paired and text.count('"') % 2 == 0 and not _SIGNS.search(text)
-
-
-_SIGNS = re.compile(
-    r"[<>=+|*_;]|\s/\s|(?<![a-z]{3}):(?!\d)|:(?! [a-z\d]|\d)|\bthe (?:absent|same)\.|['’]\.|\( "
-    r"|\band (?:why|how)\."
-)
 
 
 def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:

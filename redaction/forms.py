@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from redaction.backshift import SUBJECT, as_reported
 from redaction.claims import FINITE, HERE, QUESTION_WORDS
@@ -99,6 +99,19 @@ def _noun(subject: Token, copula: bool) -> set[int]:
     return {t.i for t in subject.subtree if t.i <= subject.i} | behind
 
 
+def inverted(doc: Doc) -> bool:
+    """Whether words ask though no question mark is written: "how much does the fish want"."""
+    root = next((t for t in doc if t.head.i == t.i), None)
+    if root is None or doc[0].lower_ not in _ASKING:
+        return False
+    helper = next((c for c in root.children if c.dep_ in {"aux", "auxpass"}), None)
+    subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
+    return helper is not None and subject is not None and doc[0].i < helper.i < subject.i
+
+
+_ASKING = frozenset({"how", "why", "what", "where", "when", "which", "who"})
+
+
 def indirect(
     root: Token, tokens: list[Token], frames: Frames, banned: frozenset[str]
 ) -> Reported | None:
@@ -107,7 +120,8 @@ def indirect(
         return None
     helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE]
     verb = helpers[0] if helpers else root
-    subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
+    subjects = [c for c in root.children if c.dep_ in SUBJECT]
+    subject = next((c for c in subjects if c.i > verb.i), subjects[0] if subjects else None)
     asked = tokens[0].tag_ in QUESTION_WORDS and (
         subject is None or subject.left_edge.i <= tokens[0].i or verb.i < subject.i
     )

@@ -25,7 +25,8 @@ def broken(verb: Token, tokens: Sequence[Token]) -> bool:
     if tokens[0].dep_ == "neg" or tokens[-1].lower_ in _DANGLING:
         return True
     inner = any(c.dep_ == "mark" and c.i > tokens[0].i for c in verb.children)
-    return inner or _dangles(tokens) or _points(tokens) or any(t.text == ";" for t in tokens)
+    cut_off = _dangles(tokens) or _leads_nowhere(tokens)
+    return inner or cut_off or _points(tokens) or any(t.text == ";" for t in tokens)
 
 
 _DANGLING = frozenset({"the", "a", "an", "and", "or", "not", "n't", "n’t", "very", "every"})
@@ -37,6 +38,15 @@ def _dangles(tokens: Sequence[Token]) -> bool:
     """Whether a helping verb is left at the end with nothing to help."""
     before = {token.lower_ for token in tokens[:-1]}
     return tokens[-1].lower_ in _BE and not before & _COMPARED
+
+
+def _leads_nowhere(tokens: Sequence[Token]) -> bool:
+    """Whether a preposition stands at the end and what it led to is not there: "went up by"."""
+    last = tokens[-1]
+    if last.tag_ != "IN" or last.dep_ != "prep" or any(c.i > last.i for c in last.children):
+        return False
+    whole = any(c.dep_ in {"auxpass", "dobj"} for c in last.head.children)
+    return not whole and not any(t.tag_ in {"WDT", "WP", "WRB"} for t in tokens)
 
 
 def _points(tokens: Sequence[Token]) -> bool:

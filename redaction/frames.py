@@ -18,10 +18,12 @@ from redaction.wording import said
 class Frames:
     """Hands out frames in turn, never one that holds a word that must not be said.
 
-    `opening` is the word that the sentence in hand began with, when it was left out.
+    `opening` is the word that the sentence in hand began with, when it was left out; `terse` is
+    whether it is a note, which may lack its articles.
     """
 
     opening: str = ""
+    terse: bool = False
     _turn: dict[str, int] = field(default_factory=dict)
 
     def next(self, kind: str, banned: frozenset[str]) -> str:

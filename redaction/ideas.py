@@ -43,6 +43,7 @@ class Idea:
         start, end: where it stands in the document.
         findings: what was found between.
         spoken: whether it comes from a turn.
+        unstopped: whether its block has no full stops to go by, as a speech recogniser writes.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Idea:
     end: int
     findings: tuple[Finding, ...]
     spoken: bool
+    unstopped: bool = False
 
 
 def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]:
@@ -69,12 +71,12 @@ def ideas(doc: Doc, block: Block, findings: Iterable[Finding]) -> Iterator[Idea]
             spoken = block.kind == "turn"
             text = _said(words, hidden) if within else _joined(words, {})
             if text:
-                yield Idea(text, start, end, within, spoken)
+                yield Idea(text, start, end, within, spoken, loose)
                 continue
             for island in islands(words, hidden):
                 at = block.content + island[0].idx
                 to = block.content + island[-1].idx + len(island[-1].text)
-                yield Idea(_joined(island, {}), at, to, (), spoken)
+                yield Idea(_joined(island, {}), at, to, (), spoken, loose)
 
 
 def _hidden(doc: Doc, block: Block, findings: Sequence[Finding]) -> dict[int, str]:

@@ -21,6 +21,15 @@ _STAGE = re.compile(
 _TAG = re.compile(r",\s*(?:no|yes|right|okay|eh|huh|hmm|isn't it|don't you think)\s*([?.!])", re.I)
 _DASH = re.compile(r"\s*(?:—|–(?=\s)|(?<=\s)–|(?<=\s)-+(?=\s)|--+)\s*")
 _DOTS = re.compile(r"\s*(?:…|\.\.\.+)\s*")
+_ARTICLE = re.compile(r"\b(a)(?= (?:entire|inexpensive|unwise|unreasonable|inquiry)\b)")
+_AGAIN = re.compile(
+    r"\b(it|they|there|this|that|he|she)(?: (?:is|was|are|were)|['’](?:s|re)),(?: well,| no,| so,)?"
+    r" (?=\1(?: (?:is|was|are|were)|['’](?:s|re))\b)", re.I
+)  # fmt: skip
+_GOES_ON = re.compile(
+    r"\b(\w+) (is|was|are|were), (?:well, )?(?:it|they)(?:['’](?:s|re)| (?:is|was|are|were)) "
+)
+_CALLED = frozenset({"trouble", "problem", "point", "question", "truth", "fact", "thing"})
 _ECHO = re.compile(r"\b((?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){0,3}),? \1\b", re.I)
 
 
@@ -39,7 +48,7 @@ def settle(text: str) -> str:
     text = _DOTS.sub(", ", text)
     text = _DASH.sub(", ", text)
     text = _fillers().sub(_pause, text)
-    text = _ECHO.sub(r"\1", text)
+    text = _ECHO.sub(r"\1", _GOES_ON.sub(_one_verb, _AGAIN.sub("", text)))
     text = plain_openers(text.lstrip(" ,;"))
     text = _phrases().sub(_seam, text)
     return tidy(text)
@@ -52,7 +61,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)", "", text)
     text = re.sub(r"[,;:]+(?=[,;:])", "", text)
     text = re.sub(r",(?=[.!?])", "", text)
-    text = re.sub(r"([,;:])(?=[^\s\d])", r"\1 ", text)
+    text = re.sub(r"([,;:])(?=[^\s\d\"'’”)])", r"\1 ", text)
     return text.strip(" ,;:–—-")
 
 
@@ -71,12 +80,17 @@ def plain_openers(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Return `text` in the vocabulary everybody shares."""
-    return _words().sub(_plain, text)
+    return with_articles(_words().sub(_plain, text))
 
 
 def other_words(text: str) -> str:
     """Return `text` with one more round of neutral words, for what came out as it was spoken."""
-    return _others().sub(lambda match: _other()[match.group()], text)
+    return with_articles(_others().sub(lambda match: _other()[match.group()], text))
+
+
+def with_articles(text: str) -> str:
+    """Return `text` with "an" before the words that came in and begin with a vowel."""
+    return _ARTICLE.sub(r"\1n", text)
 
 
 def written_out(text: str) -> str:
@@ -100,8 +114,16 @@ def contractions() -> dict[str, str]:
 _NEED_COMMA = frozenset(
     {"right", "fine", "good", "great", "see", "no", "look", "listen", "then", "now", "well", "sure"}
     | {"please", "because", "certainly", "clearly", "lovely", "too", "thanks"}
-    | {"first", "second", "third", "finally", "yet", "next"}
+    | {"first", "second", "third", "finally", "yet", "next", "besides"}
+    | {"moreover", "furthermore", "similarly", "likewise", "meanwhile", "additionally", "equally"}
+    | {"interestingly", "importantly", "crucially", "essentially", "unfortunately", "sadly"}
+    | {"hopefully", "fortunately", "thankfully", "personally"}
 )
+
+
+def _one_verb(match: re.Match[str]) -> str:
+    """Return "absence is " for "absence is, it's "; "the trouble is, it's " is whole as it is."""
+    return match.group() if match[1].lower() in _CALLED else f"{match[1]} {match[2]} "
 
 
 def _pause(match: re.Match[str]) -> str:

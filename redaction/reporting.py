@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from redaction.backshift import SUBJECT, as_reported, earlier
+from redaction.backshift import SUBJECT, article, as_reported, earlier
 from redaction.claims import (
     HERE,
     QUESTION_WORDS,
@@ -20,6 +20,7 @@ from redaction.claims import (
     turned,
     words_of,
 )
+from redaction.data import words
 from redaction.forms import command, indirect, mention
 from redaction.fragments import broken, fragment
 from redaction.frames import Frames, Reported, purpose
@@ -60,6 +61,8 @@ def _rescued(doc: Doc, frames: Frames, banned: frozenset[str]) -> Iterator[Repor
             continue
         subject = next((c for c in verb.children if c.dep_ in SUBJECT and c.i < verb.i), None)
         if subject is None or subject.tag_ in {*QUESTION_WORDS, "PRP"}:
+            continue
+        if any(c.tag_ in QUESTION_WORDS for c in verb.lefts):
             continue
         first, last = verb.left_edge.i, verb.right_edge.i
         tokens = trimmed(list(doc[first : last + 1]))
@@ -147,6 +150,8 @@ def _claim(
         return Reported("", f"One participant {as_reported(rest)}", personal=True)
     advice = any(t.lower_ in _ADVICE for t in root.children)
     shift = earlier(root, tokens)
+    if frames.terse and subject is not None:
+        shift |= article(subject, tokens)
     left = [t for t in tokens if not (t.lower_ == "should" and t.head.i == root.i)]
     kind = "advice" if advice else purpose(root, tokens, frames.opening)
     frame = frames.next(kind, banned)
@@ -154,7 +159,9 @@ def _claim(
 
 
 def _addressed(token: Token) -> bool:
-    """Whether "you" is the person beside, and not anybody."""
+    """Whether "you" is the person beside, and not anybody; and "your report" theirs."""
+    if token.lower_ == "your":
+        return token.head.lower_ in words("reporting.yaml", "theirs")
     if token.lower_ != "you":
         return False
     head = token.head

@@ -66,6 +66,22 @@ def claims(text: str, kind: str = "turn") -> list[str]:
          "One suggestion was not to build one rule for two valleys."),
         ("We can't measure the lake without new gauges.",
          "they could not measure the lake without new gauges."),
+        ("The new gauge wasn't in the lake.", "the new gauge had not been in the lake."),
+        ("The whole mill used to be a school.", "the entire mill used to be a school."),
+        ("Nobody's done anything wrong in the valley.",
+         "no one had done anything wrong in the valley."),
+        ("If we'd had the pumps in the valley then we'd have saved the money.",
+         "if they had had the pumps in the valley then they would have saved the money."),
+        ("The cities get a share of the price and use it for pumps.",
+         "the cities got a share of the price and used it for pumps."),
+        ("The price was, well, it was 140 million euros in the spring.",
+         "the price had been 140 million euros in the spring."),
+        ("Rule 10 covers fishing vessels.", "Rule 10 covered fishing vessels."),
+        ("Besides, the whole idea of a gauge is old.",
+         "the entire idea of a gauge was old."),
+        ("A whole valley pays for one flood.", "an entire valley paid for one flood."),
+        ("How many floods have there been in the last five years?",
+         "how many floods there had been in the last five years."),
     ],
 )  # fmt: skip
 def test_spoken(spoken: str, reported: str) -> None:
@@ -79,6 +95,8 @@ def test_spoken(spoken: str, reported: str) -> None:
          "It was argued that the reservoir was too small."),
         ("⟦NAME:p1|Okello⟧: the reservoir shd be deepened w/ local money.",
          "the reservoir be deepened with local money."),
+        ("Tanker can't see two miles ahead of the bow.",
+         "the tanker could not see two miles ahead of the bow."),
         ("⟦NAME:p1|Okello⟧ supported the idea of a joint gauge.",
          "There was support for the idea of a joint gauge."),
         ("⟦NAME:p2|Brandt⟧ pushed back on the price of water.",
@@ -104,6 +122,13 @@ def test_noted(noted: str, reported: str) -> None:
         "Our first item is early warning of floods.",
         "The second item, quotas and prices.",
         "Sea temperature near the coast is not.",
+        "A record of proceedings will be published in the usual way.",
+        "Do members have any interests to declare?",
+        "We'll move on to item 3, which is papers to note.",
+        "Last week we heard from young people in the northern valley.",
+        "Your study of two years shows no water in the northern valley.",
+        "The level of the water went up by.",
+        "The phrase in the treaty is 'nearest suitable.",
     ],
 )
 def test_talk_is_left_out(talk: str) -> None:
@@ -205,6 +230,22 @@ def test_a_second_clause_goes_on() -> None:
         "a joint gauge ended the quarrel about the lake, and that it cost ten thousand euros."
     )
     assert len(one.sources) == 2
+
+
+def test_what_points_back_goes_on_with_this() -> None:
+    text = "The new gauge is in the northern valley. That is the price of ten years of water."
+    (one,) = stated(text)
+    assert one.text.endswith("valley, and that this was the price of ten years of water.")
+
+
+def test_the_same_is_not_said_twice() -> None:
+    (one,) = stated("The old dam is full in spring.\nThe old dam is full in spring.")
+    assert one.text.endswith("the old dam was full in spring.")
+
+
+def test_speech_without_stops_that_was_not_divided_is_left_out() -> None:
+    run = "the old dam in the valley" + " with the gauge near the pier" * 6 + " leaks every spring"
+    assert stated(run) == ()
 
 
 def test_sources_are_where_it_was_said() -> None:
