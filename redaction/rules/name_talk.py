@@ -48,16 +48,39 @@ _CUES = tuple(
             0.6,
         ),
         (r"\bwith (?:one|two|a single|a double) [a-z]\b(?= |,|\.)", 0.6),
-        (r"\bpuns?\b", 0.6),
+        (r"\bpuns?\b|\bpunn\w+\b|\baptly named\b", 0.6),
+        (r"\bsurnames?\b|\bwith (?:your|a|that|such a) (?:first |given )?name\b", 0.6),
+        (r"\b(?:called|baptised|christened) (?:\w+ )?(?:after|for (?:him|her|it|that))\b", 0.6),
+        (r"\bof (?:that|the same|this) name\b|\bbaptis(?:ed|mal)\b|\bchristened\b", 0.6),
+        (
+            r"\b(?:shares?|sharing|same) (?:an? |the |one )?(?:syllable|character|saint|name)s?\b",
+            0.6,
+        ),
+        (
+            r"\b(?:two|three|four|both) \w+s (?:in (?:this|the) room|here|at (?:this|the|one) table"
+            r"|on (?:this|one) bench|on the list)\b",
+            0.5,
+        ),
+        (
+            r"\b(?:they|people|machine|screen|everybody|everyone) (?:always |still )?"
+            r"(?:thinks?|believes?|makes?) (?:that )?(?:i am|i'm|me)\b",
+            0.5,
+        ),
+        (
+            r"\bin (?:my|your|his|her|our) (?:own )?(?:language|tongue)"
+            r" (?:it|i|that|this|you|s?he)(?:'s|'m| is| am| are| means)\b",
+            0.5,
+        ),
         (r"\bjokes?\b", 0.3),
     )
 )
 _CLAUSE = re.compile(r"[^.;?!:()\n\[\]]+")
 _LONGEST = 160
-#: Right after one's own name: "Loloho. They took ...", "Lagrimas, tears", "Zaw, not saw".
-_GLOSS = re.compile(
-    r"[,.;–—-]+ ((?:and )?(?:no|not|it's|it is|it|which|as|like|yes|a|in [A-Z]\w+,?)"
-    r" [^.;?!:()\n\[\]]{3,90}[^\s.;?!:()\n\[\]])(?=[.;?!:]|\Z)"
+#: Right after one's own name: "Loloho, they took ...", "Zaw, not saw", "Górnik. In Polish it ...".
+_GLOSS = re.compile(r"[,;–—-]+ ([^.;?!:()\n\[\]]{3,110}[^\s.;?!:()\n\[\]])(?=[.;?!:]|\Z)")
+_GLOSS_NEXT = re.compile(
+    r"\. ((?:[^.;?!:()\n\[\]]{0,40}\b)?(?:I|i|me|my|it|it's|name|like|not|no)\b"
+    r"[^.;?!:()\n\[\]]{0,90}[^\s.;?!:()\n\[\]])(?=[.;?!:]|\Z)"
 )
 #: What is said in one breath, and how a word is given in another language.
 _PART = re.compile(r"[^.,;?!:()\n\[\]]+[^\s.,;?!:()\n\[\]]")
@@ -65,7 +88,7 @@ _IN_LANGUAGE = re.compile(r"\b(?:in|is|means|meaning)\b", re.IGNORECASE)
 _WORDS = 16
 _TRANSLATED, _QUOTED = 0.6, 0.5
 _SOON = 40
-_GLOSSED = 0.5
+_GLOSSED, _GLOSSED_NEXT = 0.8, 0.65
 _PLAY = "A word that a participant's name means, in play with the name."
 _REASON = "Talk about a participant's name: it gives the name back."
 
@@ -101,9 +124,10 @@ def _glossed(scene: Scene, words: str) -> Iterator[tuple[int, int, float]]:
     for name in scene.found:
         begin, stop = name.start - scene.offset, name.end - scene.offset
         if name.family == "CH1" and name.persons == (scene.block.speaker,) and begin < _SOON:
-            gloss = _GLOSS.match(words, stop)
-            if gloss:
-                yield gloss.start(1), gloss.end(1), _GLOSSED
+            for pattern, score in ((_GLOSS, _GLOSSED), (_GLOSS_NEXT, _GLOSSED_NEXT)):
+                gloss = pattern.match(words, stop)
+                if gloss:
+                    yield gloss.start(1), gloss.end(1), score
 
 
 def _played(scene: Scene, text: str) -> Iterator[tuple[int, int, float]]:

@@ -63,6 +63,11 @@ def test_names_are_proposed(text: str, name: str, who: str) -> None:
         "Furaha is joy in Swahili.",
         "Furaha Nsimire: You say Furaha and people smile.",
         "It was a pun on her own office.",
+        "Patience Moyo: Moyo, the heart of the matter for my teachers.",
+        "Tofig Aliyev: Aliyev. They gave it to my grandfather at a desk in Tiflis.",
+        "- Banter on the surname of the captain.",
+        "Patience Moyo: In my language it is what you ask of a cow.",
+        "Patience Moyo: He was christened after the bishop.",
     ],
 )
 def test_talk_that_plays_with_a_name_is_proposed(text: str) -> None:
