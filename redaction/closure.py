@@ -32,6 +32,8 @@ _DIGRAPHS = str.maketrans(
 )
 _LONG_INITIALS = 3
 _SHORTEST_READING = 3
+#: A vice-president is not called president.
+_VICE = re.compile(r"\bvice[- ]\w+", re.IGNORECASE)
 _BRACKET = re.compile(r"\([^)]*\)")
 
 
@@ -154,7 +156,7 @@ def _long_initials(alias: str) -> frozenset[str]:
 
 
 def _honorifics(person: Participant) -> frozenset[str]:
-    told = " ".join((person.honorific, person.role, person.bio, *person.also))
+    told = _VICE.sub("", " ".join((person.honorific, person.role, person.bio, *person.also)))
     table = titles.before()
     return frozenset(table[word] for word in map(key, PART.findall(told)) if word in table)
 

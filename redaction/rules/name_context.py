@@ -79,6 +79,8 @@ def before(context: Context) -> Iterator[str]:
 def _close_before(context: Context, piece: Piece) -> Iterator[str]:
     if piece.key == "our":
         yield "after our"
+    if piece.key == "late" and context.first < context.begin:
+        yield "after late"
     for section in (
         "naming",
         "articles",

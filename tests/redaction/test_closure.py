@@ -35,6 +35,11 @@ def test_aliases_titles_and_short_forms() -> None:
     assert "uncle" not in found.parts
 
 
+def test_a_vice_president_is_not_called_president() -> None:
+    found = forms(Participant("p1", "Álvaro Paz", "Mr", role="vice-president of a copper company"))
+    assert found.honorifics == {"mr"}
+
+
 @pytest.mark.parametrize(
     ("heard", "name"),
     [("win", "nguyen"), ("nozoomy", "nozomi"), ("coraharsh", "kurahashi"), ("shocktea", "shakti")],

@@ -100,6 +100,11 @@ def test_words_stay_where_all_is_in_capitals(text: str) -> None:
     assert not set(found(text, Roster(roster))) - {text.strip("- ")}
 
 
+def test_the_late_bearer_of_a_name_is_nobody_here() -> None:
+    assert not found("- The late Mr Aliyev, as minister, signed the first licence.")
+    assert "Mr Aliyev" in found("- The tired Mr Aliyev asked about the first licence.")
+
+
 def test_a_machine_in_another_sentence_makes_no_names() -> None:
     assert not found("The machine is off. We talked of summer and of canals.")
 
