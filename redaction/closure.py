@@ -81,12 +81,8 @@ def forms(person: Participant) -> Forms:
         letters=frozenset(piece[0] for piece in pieces) | frozenset(part[0] for part in parts),
         honorifics=_honorifics(person),
         written=frozenset(
-            written
-            for written, readings in _surnames().items()
-            if not readings.isdisjoint((core[0], core[-1]))
-        )
-        if core
-        else frozenset(),
+            family for part in (*core[:1], *core[-1:]) for family in _families().get(part, ())
+        ),
     )
 
 
@@ -166,6 +162,16 @@ def _surnames() -> dict[str, frozenset[str]]:
     """Return the readings of family names by how they are written."""
     table = (line.split() for line in lines("surnames.txt"))
     return {written: frozenset(readings) for written, *readings in table}
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, list[str]]:
+    """Return the family names that may be read so, by their reading."""
+    table: dict[str, list[str]] = {}
+    for written, readings in _surnames().items():
+        for reading in readings:
+            table.setdefault(reading, []).append(written)
+    return table
 
 
 @lru_cache(maxsize=1)
