@@ -37,6 +37,13 @@ def plural(verb: Token) -> str | None:
     return None
 
 
+def plural_form(verb: Token) -> bool:
+    """Return whether a finite verb can only have a plural subject: "show", "are"."""
+    return verb.lower_ in {"are", "were", "have", "do"} or (
+        verb.tag_ == "VBP" and verb.lower_ not in {"am", "'m", "’m"}
+    )
+
+
 def finite(subject: Token) -> list[Token]:
     """Return the finite verbs that agree with `subject`, which stands before them."""
     if subject.dep_ not in {"nsubj", "nsubjpass", "csubj"}:

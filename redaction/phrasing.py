@@ -160,6 +160,8 @@ def _noun(place: Place, span: Span) -> Out | Patch:
         new = place.wording.person(place.old, span.root.sent.start, many=many)
     else:
         new = place.thing(head)
+        if subject and any(agreement.plural_form(verb) for verb in agreement.finite(span.root)):
+            new = place.free("some cases", "some examples", "some instances") or new
     if subject and place.aside and new:
         end = place.cut.end + place.text.startswith(",", place.cut.end)
         return seams.replaced(place.text, place.cut.start, end, new, begin=place.gone)

@@ -30,6 +30,10 @@ _JOINTS = re.compile(
     rf"(?:^|(?<=[\s,;(—–]))(?:,\s*)?(?:{_CONJUNCTION}\s+)*(?:{_CONJUNCTION}|that)\s+\Z", re.I
 )
 _SMALL = re.compile(r"(?:^|(?<=\s))(?:as|from|with|by|of|for|like|at|in|to|on|than)\s+\Z", re.I)
+_DETERMINED = re.compile(
+    r"(?:,\s*)?(?:\b(?:not|nor|of|for|from|with|in|on|at|to|by|as|like)\s+)*(?:(?<=\s)|(?<=^))"
+    r"(?:the|an?|my|our|your|their|its)\s+\Z", re.I
+)  # fmt: skip
 _ASIDE = re.compile(r"(?:^|[.!?…])\s*(?:\([^()]*\)|\[[^\[\]]*\])\Z")
 _LONGEST_ASIDE = 60
 AS_IT_DID = re.compile(
@@ -73,6 +77,8 @@ def deleted(text: str, start: int, end: int) -> Patch:
         start = joint(text, start)
         echo = AS_IT_DID.search(text[:start])
         start = echo.start() if echo else start
+        led = _DETERMINED.search(text[:start])
+        start = led.start() if led else start
     left = _left(text, start)
     if opens(text, start):
         return _opening(text, start, end, right)

@@ -33,6 +33,7 @@ _THINGS: dict[str, tuple[str, ...]] = {
     "years decades career life time": ("long experience", "some practice", "a past"),
     "flight train plane taxi car bus": ("other arrangements", "a departure"),
     "joke proverb saying word phrase": ("a remark", "an image"),
+    "language tongue dialect accent": ("other words", "a manner of speaking"),
     "slide chart map screen handout paper draft text": ("some material", "a document"),
 }  # fmt: skip
 _THING = {word: said for listed, said in _THINGS.items() for word in listed.split()}

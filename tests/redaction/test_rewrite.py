@@ -42,6 +42,7 @@ def rewritten(text: str, kind: str = "turn") -> str:
             "When ⟦SELF:p1|I ran the control room⟧, the grid failed twice.",
             "The grid failed twice.",
         ),
+        ("⟦FACT:p1|Her forty samples⟧ show the rate.", "Some cases show the rate."),
         ("⟦PRON:p1|She⟧ was against the tariff.", "They were against the tariff."),
         ("⟦PRON:p1|He⟧ thinks that the pipe leaks.", "They think that the pipe leaks."),
         ("⟦PRON:p1|He⟧ wrote the first draft.", "They wrote the first draft."),

@@ -27,6 +27,8 @@ def without(text: str) -> str:
         ("It rained, and ⟦Ada came⟧.", "It rained."),
         ("It rained. (laughter) ⟦Ada came⟧. It stopped.", "It rained. (laughter) It stopped."),
         ("[laughter] ⟦Ada came⟧. It stopped.", "[laughter] It stopped."),
+        ("It was the second winter, not the ⟦first at Ada's⟧.", "It was the second winter."),
+        ("They came with a ⟦bow of Ada's⟧, and it rained.", "They came, and it rained."),
         ("It is an ⟦old⟧ bridge.", "It is a bridge."),
         ("- ⟦Ada⟧, it rained.", "- It rained."),
         ("it rained ⟦ada⟧ all day", "it rained all day"),
