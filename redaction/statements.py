@@ -21,7 +21,7 @@ MOST_RISK = 0.2
 """Probability of exposing somebody above which a sentence is not even offered as a statement.
 
 On text that the detector was not trained on, statements below it leak about 3 marks in 1,000 words
-and carry 42 % of the substance of dialogues and 48 % of that of meetings
+and carry 40 % of the substance of dialogues and 48 % of that of meetings
 (`python -m redaction.evaluate --statements` draws the curve).  What is proposed to leave by itself
 may be bounded lower by the caller."""
 
