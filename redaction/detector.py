@@ -26,7 +26,8 @@ from redaction.prediction import LABELS, Prediction, Thresholds
 from redaction.roster import Roster
 from redaction.windows import COLUMNS, Window, feature_table, windows
 
-_MODEL = Path(__file__).parent / "model"
+MODEL = Path(__file__).parent / "model"
+"""The folder of the files that ship."""
 _SLOWER = ["SkipLayerNormFusion", "GeluFusion"]  # on one core a fifth slower than their parts
 _WORKERS = min(os.cpu_count() or 1, 8)  # windows at a time, each on one core
 
@@ -51,7 +52,7 @@ class Detector:
     @classmethod
     def load(cls) -> "Detector":
         """Return the detector that is shipped with the package; loaded on the first call."""
-        return _load(_MODEL)
+        return _load(MODEL)
 
     @classmethod
     def read(cls, folder: Path) -> "Detector":

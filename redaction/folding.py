@@ -76,7 +76,7 @@ def fold(document: Document) -> Folded:
         for block in document.blocks
     )
     forms = tuple(Form(at(form.start), at(form.end), form.code) for form in document.forms)
-    return Folded(Document(text, blocks, forms), (*origins, len(document.text)))
+    return Folded(Document(text, blocks, forms, document.notices), (*origins, len(document.text)))
 
 
 def _characters(text: str) -> tuple[list[str], list[int]]:

@@ -1,4 +1,8 @@
-"""Words that give nobody away whatever found them: what a rewriting puts in place of people."""
+"""Words that give nobody away whatever found them.
+
+They are what a rewriting puts in place of people, and words that only link, which the detector
+takes along from the names that it has seen them beside.
+"""
 
 import re
 
@@ -12,10 +16,15 @@ _NEUTRAL = re.compile(
     r"|delegations?|organisations?|institutions?|officials?)|those present)(?:['’]s?)?\W*",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"(?:of|at|in|from|for|to|with|by|on|and|or|the|as)\b\W*", re.ASCII)
+_NAMING = frozenset({"CH1", "CH2", "CH3"})
 
 
 def is_neutral(text: str, finding: Finding) -> bool:
     """Return whether a finding in `text` consists of nothing but such words."""
     if finding.family in {"CH8", "CH9"}:
         return False
-    return _NEUTRAL.fullmatch(text, finding.start, finding.end) is not None
+    words = [_NEUTRAL]
+    if finding.family in _NAMING and not finding.persons:
+        words.append(_LINK)
+    return any(one.fullmatch(text, finding.start, finding.end) for one in words)

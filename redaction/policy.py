@@ -14,10 +14,10 @@ class Thresholds(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: float = Field(0.45, ge=0, le=1)
-    role: float = Field(0.35, ge=0, le=1)
-    affil: float = Field(0.35, ge=0, le=1)
-    own: float = Field(0.7, ge=0, le=1)
+    name: float = Field(0.42, ge=0, le=1)
+    role: float = Field(0.5, ge=0, le=1)
+    affil: float = Field(0.4, ge=0, le=1)
+    own: float = Field(0.75, ge=0, le=1)
     presence: float = Field(0.65, ge=0, le=1)
     style: float = Field(0.65, ge=0, le=1)
     fact: float = Field(0.75, ge=0, le=1)

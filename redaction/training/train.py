@@ -1,7 +1,9 @@
 """Train the detector: one command, reproducible up to the order of float sums.
 
-    python -m redaction.training.train --data redaction/training/dialogues \
-        --data ../shared/corpus/dialogues --data ../shared/corpus/meetings --out build/detector
+    python -m redaction.training.pretrained --out build/pretrained
+    python -m redaction.training.train --pretrained build/pretrained --out build/detector \
+        --data redaction/training/dialogues --data ../shared/corpus/dialogues \
+        --data ../shared/corpus/meetings
 
 Every epoch is kept in `--out`; the same command with `--resume` goes on from the last one.
 """
@@ -20,17 +22,18 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from redaction.annotated import Session, documents
+from redaction.detector import MODEL
 from redaction.prediction import LABELS
 from redaction.training.augment import Stock, varied
 from redaction.training.checkpoints import INPUTS, mean_weights, seen_sessions
 from redaction.training.data import Batch, Piece, batches, pieces, sessions
 from redaction.training.encoder import LAYERS, Encoder, load_pretrained
-from redaction.training.export import base_model, export
+from redaction.training.export import export
 from redaction.windows import COLUMNS
 
 SEED = 7
 EPOCHS = 7
-RATE = 2e-4  # of the topmost layer
+RATE = 8e-5  # of the topmost layer
 RATE_NEW = 1e-3  # of what is not pretrained
 DECAY_BY_LAYER = 0.9
 WEIGHT_DECAY = 0.01
@@ -94,8 +97,8 @@ def gather(
 
 
 def base_tokenizer() -> Tokenizer:
-    """Return the tokenizer of the pretrained encoder, for texts of any length."""
-    tokenizer = Tokenizer.from_file(str(base_model() / "tokenizer.json"))
+    """Return the tokenizer that ships, for texts of any length."""
+    tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -124,7 +127,6 @@ class Training:
         self.seed = seed
         self.encoder = Encoder(tokenizer.get_vocab_size(), COLUMNS, len(LABELS))
         self.encoder.words.weight.requires_grad_(False)
-        load_pretrained(self.encoder, base_model() / "model.safetensors")
         self.replica = copy.deepcopy(self.encoder)
         for own, other in zip(self.encoder.parameters(), self.replica.parameters(), strict=True):
             other.data = own.data
@@ -135,6 +137,14 @@ class Training:
         self.done = 0
         self.steps = 0
         self.seen: set[str] = set()
+
+    def start_pretrained(self, folder: Path) -> None:
+        """Begin with the published weights (see `pretrained`)."""
+        published = Tokenizer.from_file(str(folder / "tokenizer.json")).get_vocab()
+        for part in (self.encoder, self.mean):
+            load_pretrained(
+                part, folder / "model.safetensors", published, self.tokenizer.get_vocab()
+            )
 
     def start_from(self, path: Path) -> frozenset[str]:
         """Begin with the weights of another run; return the names of the sessions it has seen."""
@@ -216,7 +226,9 @@ def main() -> None:
     parser.add_argument("--without", default="", help="names of sessions to hold out, by comma")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--start", type=Path, help="last.pt of another run, to begin with")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--pretrained", type=Path, help="folder of the published weights")
+    start.add_argument("--start", type=Path, help="last.pt of another run, to begin with")
     parser.add_argument("--rate", type=float, default=1.0, help="of learning, against the default")
     parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
@@ -227,7 +239,11 @@ def main() -> None:
     training = Training(tokenizer, arguments.epochs, arguments.rate, arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     last = arguments.out / "last.pt"
-    known = training.start_from(arguments.start) if arguments.start else frozenset()
+    known = frozenset[str]()
+    if arguments.pretrained:
+        training.start_pretrained(arguments.pretrained)
+    else:
+        known = training.start_from(arguments.start)
     if arguments.resume and last.exists():
         training.restore(last)
     while training.done < training.epochs:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from redaction.findings import Finding, Redaction
 from redaction.redactor import Redactor
 from redaction.roster import Roster
-from redaction.statements import Statement, statements
+from redaction.statements import MOST_RISK, Statement, statements
 from service.desk.gate import Gate
 from service.desk.outcome import outcome
 from service.desk.policies import policy_of
@@ -19,8 +19,8 @@ from service.desk.reviewing import Proposal, Review, State
 from service.desk.rooms import Agenda
 from service.protocol.dialogues import SessionView
 
-RISKY = 0.2
-"""Probability of exposing somebody above which a statement is shown but not proposed."""
+SHOWN = 0.5
+"""Probability of exposing somebody above which a statement is not even shown to the reviewer."""
 
 SAME = 90.0
 """Token set ratio, 0 to 100, above which two statements say one thing, and one is enough."""
@@ -65,7 +65,7 @@ def redact_note(room: Meeting, redactor: Redactor, note: Note) -> Redacted:
     """
     titles = {item.segment: item.title for item in room.agenda.items}
     redaction = redactor.redact(note.document)
-    said = statements(note.document, redaction, room.roster, list(titles.values()))
+    said = statements(note.document, redaction, room.roster, list(titles.values()), most=SHOWN)
     placed = tuple(
         replace(one, item=titles.get(note.segment(one.sources[0][0]), one.item)) for one in said
     )
@@ -108,8 +108,8 @@ def _through_the_gate(gate: Gate, agenda: Agenda, proposals: Sequence[Proposal])
 
 def _proposal(one: Redacted, statement: Statement, earlier: Sequence[Proposal]) -> Proposal:
     state, why = State.OPEN, ""
-    if statement.risk > RISKY:
-        state, why = State.DROPPED, f"risk {statement.risk:.2f} is above {RISKY}"
+    if statement.risk > MOST_RISK:
+        state, why = State.DROPPED, f"risk {statement.risk:.2f} is above {MOST_RISK}"
     elif any(fuzz.token_set_ratio(statement.text, other.text) >= SAME for other in earlier):
         state, why = State.DROPPED, "another statement says the same"
     return Proposal(

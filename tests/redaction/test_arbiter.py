@@ -1,8 +1,10 @@
 """Rules and detector weighed against each other."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from redaction.arbiter import Arbiter, settled
+from redaction.arbiter import Arbiter, Weights, settled
 from redaction.findings import Finding
 from redaction.policy import Policy
 from redaction.prediction import LABELS, Prediction
@@ -52,9 +54,10 @@ def test_the_detector_alone_finds_phrases_over_gaps() -> None:
 def test_what_lies_between_two_words_that_go_may_go_as_well() -> None:
     sure, likely = {"NAME": 0.9}, {"NAME": 0.25}
     between = prediction(w2=sure, w3=likely, w4=likely, w5=sure)
-    assert words(Arbiter(Policy()).decide([], between)) == ["that hope dies last"]
+    arbiter = Arbiter(Policy(), replace(Weights.load(), grow_direct=0.3, gap=2, bridge=0.15))
+    assert words(arbiter.decide([], between)) == ["that hope dies last"]
     substance = prediction(w2=sure, w3=likely, w4={"NAME": 0.25, "KEEP": 0.6}, w5=sure)
-    assert words(Arbiter(Policy()).decide([], substance)) == ["that", "last"]
+    assert words(arbiter.decide([], substance)) == ["that", "last"]
 
 
 def test_overlapping_findings_become_one_with_all_people() -> None:
@@ -70,6 +73,6 @@ def test_integrity_yields() -> None:
 
 
 def test_a_clause_that_falls_does_not_take_words_with_it_that_the_detector_is_sure_of() -> None:
-    clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.2)
+    clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.01)
     only = prediction(w0={"SELF": 0.95}, w1={"SELF": 0.95})
     assert words(Arbiter(Policy()).decide([clause], only)) == ["Hope said"]
