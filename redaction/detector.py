@@ -108,8 +108,7 @@ class Detector:
         return predicted
 
     def _run(self, window: Window, table: Matrix) -> Matrix:
-        logits = self._session.run(None, dict(collate([window], table)))[0]
-        return _softmax(logits[0, window.places])
+        return _softmax(self._session.run(None, dict(collate([window], table)))[0])
 
 
 def _marks(table: Matrix) -> NDArray[np.uint8]:
@@ -128,7 +127,11 @@ def _content(window: Window, marks: NDArray[np.uint8]) -> bytes:
 
 
 def collate(batch: Sequence[Window], table: Matrix) -> Mapping[str, NDArray[np.generic]]:
-    """Return the encoder's inputs: ids and mask (windows, tokens), features (.., COLUMNS)."""
+    """Return the encoder's inputs.
+
+    Ids and mask (windows, tokens), features (windows, tokens, COLUMNS), and the numbers of the
+    tokens that score a word, counted over all windows (words,).
+    """
     longest = max(len(window.ids) for window in batch)
     ids = np.zeros((len(batch), longest), dtype=np.int64)
     mask = np.zeros((len(batch), longest), dtype=np.int64)
@@ -138,7 +141,8 @@ def collate(batch: Sequence[Window], table: Matrix) -> Mapping[str, NDArray[np.g
         ids[number, :size] = window.ids
         mask[number, :size] = 1
         features[number, :size] = table[window.rows]
-    return {"ids": ids, "mask": mask, "features": features}
+    scored = [window.places + number * longest for number, window in enumerate(batch)]
+    return {"ids": ids, "mask": mask, "features": features, "scored": np.concatenate(scored)}
 
 
 def _softmax(logits: Matrix) -> Matrix:

@@ -38,12 +38,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Tensors of several windows; `places` are (window, token) of each scored word."""
+    """Tensors of several windows; `scored` are the tokens that score a word, over all windows."""
 
     ids: Tensor
     mask: Tensor
     features: Tensor
-    places: tuple[Tensor, Tensor]
+    scored: Tensor
     labels: Tensor
     weights: Tensor
 
@@ -109,13 +109,11 @@ def _batch(group: Sequence[Piece]) -> Batch:
         shifted.append(Window(w.ids, w.rows + offset, w.places, w.words))
         offset += len(piece.table)
     inputs = collate(shifted, np.concatenate([piece.table for piece in group]))
-    rows = np.repeat(np.arange(len(group)), [len(p.window.places) for p in group])
-    places = np.concatenate([p.window.places for p in group])
     return Batch(
         torch.from_numpy(inputs["ids"]),
         torch.from_numpy(inputs["mask"]),
         torch.from_numpy(inputs["features"]),
-        (torch.from_numpy(rows), torch.from_numpy(places)),
+        torch.from_numpy(inputs["scored"]),
         torch.from_numpy(np.concatenate([p.labels for p in group])),
         torch.from_numpy(np.concatenate([p.weights for p in group])),
     )

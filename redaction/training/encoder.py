@@ -39,7 +39,8 @@ class Dropout(nn.Module):  # type: ignore[misc]
         """Return `x` with channels dropped while training."""
         if not self.training:
             return x
-        kept = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.share
+        shape = (x.shape[0], *[1] * (x.ndim - 2), x.shape[-1])
+        kept = torch.rand(shape, device=x.device) >= self.share
         return x * (kept.to(x.dtype) / (1 - self.share))
 
 
@@ -55,8 +56,18 @@ class Layer(nn.Module):  # type: ignore[misc]
         self.norm2 = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is (batch, tokens, WIDTH); `bias` is added to the attention scores."""
+    def forward(self, x: Tensor, bias: Tensor, only: Tensor | None = None) -> Tensor:
+        """`x` is (batch, tokens, WIDTH); `bias` is added to the attention scores.
+
+        Returns the same shape, or (tokens, WIDTH) of the tokens `only`, numbered over the batch.
+        """
+        mixed = self._attended(x, bias)
+        if only is not None:
+            x, mixed = picked(x, only), picked(mixed, only)
+        x = self.norm1(x + self.dropout(self.out(mixed)))
+        return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
+
+    def _attended(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, tokens, _ = x.shape
 
         def split(y: Tensor) -> Tensor:
@@ -70,17 +81,19 @@ class Layer(nn.Module):  # type: ignore[misc]
             )
             mixed = torch.bmm(scores.softmax(-1), value)
         mixed = mixed.view(batch, HEADS, tokens, WIDTH // HEADS).transpose(1, 2)
-        mixed = mixed.reshape(batch, tokens, WIDTH)
-        x = self.norm1(x + self.dropout(self.out(mixed)))
-        return self.norm2(x + self.dropout(self.outer(nn.functional.gelu(self.inner(x)))))
+        return mixed.reshape(batch, tokens, WIDTH)
 
 
-def _buckets(places: Tensor) -> Tensor:
-    """Number every pair of tokens by how far apart they are (Raffel et al. 2020, section 2.1).
+def picked(x: Tensor, only: Tensor) -> Tensor:
+    """Return the tokens `only` of a batch (batch, tokens, channels), as (tokens, channels)."""
+    return x.reshape(-1, x.shape[-1])[only]
+
+
+def _buckets(apart: Tensor) -> Tensor:
+    """Number distances, in tokens, by how far apart they are (Raffel et al. 2020, section 2.1).
 
     Before and after count apart; near distances one by one, far ones by their logarithm.
     """
-    apart = places[:, None] - places[None, :]
     half = BUCKETS // 2
     near = half // 2
     distance = apart.abs()
@@ -90,7 +103,7 @@ def _buckets(places: Tensor) -> Tensor:
 
 
 class Encoder(nn.Module):  # type: ignore[misc]
-    """Token ids and roster features in, label logits a token out."""
+    """Token ids and roster features in, label logits of the tokens that score a word out."""
 
     def __init__(self, vocabulary: int, features: int, labels: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -105,23 +118,30 @@ class Encoder(nn.Module):  # type: ignore[misc]
         self.dropout = Dropout(dropout)
         nn.init.zeros_(self.features.weight)
 
-    def encode(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
-        """Return the last layer, (batch, tokens, WIDTH)."""
+    def encode(self, ids: Tensor, mask: Tensor, features: Tensor, scored: Tensor) -> Tensor:
+        """Return the last layer of the scored tokens, (tokens, WIDTH)."""
         tokens = ids.shape[1]
         places = torch.arange(tokens, device=ids.device)
         rows = torch.where(ids < FIRST_WORD, ids, ids - FIRST_WORD + MARKS)
         x = self.words(rows) + self.positions(places + FIRST)
         x = self.dropout(self.norm(x + self.features(features)))
         hidden = ((1.0 - mask.to(x.dtype)) * -1e4)[:, None, None, :]
-        bias = hidden + self.distances(_buckets(places)).permute(2, 0, 1)[None]
-        bias = bias.reshape(-1, tokens, tokens)
-        for layer in self.layers:
+        bias = (hidden + self._by_distance(places)).reshape(-1, tokens, tokens)
+        *lower, last = self.layers
+        for layer in lower:
             x = layer(x, bias)
-        return x
+        return last(x, bias, only=scored)
 
-    def forward(self, ids: Tensor, mask: Tensor, features: Tensor) -> Tensor:
-        """Return logits (batch, tokens, labels)."""
-        x = torch.cat((self.encode(ids, mask, features), features), -1)
+    def _by_distance(self, places: Tensor) -> Tensor:
+        """Return what is added to the scores of each pair of tokens, (HEADS, tokens, tokens)."""
+        before = places.shape[0] - 1
+        apart = torch.arange(2 * before + 1, device=places.device) - before
+        line = self.distances(_buckets(apart))
+        return line[places[:, None] - places[None, :] + before].permute(2, 0, 1)
+
+    def forward(self, ids: Tensor, mask: Tensor, features: Tensor, scored: Tensor) -> Tensor:
+        """Return logits (tokens, labels) of the tokens `scored`, numbered over the batch."""
+        x = torch.cat((self.encode(ids, mask, features, scored), picked(features, scored)), -1)
         return self.labels(self.dropout(nn.functional.gelu(self.hidden(x))))
 
 

@@ -22,20 +22,26 @@ def export(encoder: Encoder, tokenizer: Tokenizer, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     ids = torch.ones((2, 16), dtype=torch.long)
-    example = (ids, ids, torch.zeros((2, 16, COLUMNS)))
+    example = (ids, ids, torch.zeros((2, 16, COLUMNS)), torch.arange(8))
     with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         plain = Path(scratch, "detector.onnx")
         torch.onnx.export(
             encoder.eval(), example, str(plain), dynamo=False, opset_version=_OPSET,
-            input_names=["ids", "mask", "features"], output_names=["logits"],
-            dynamic_axes=dict.fromkeys(("ids", "mask", "features", "logits"), _AXES),
+            input_names=["ids", "mask", "features", "scored"], output_names=["logits"],
+            dynamic_axes=dict.fromkeys(("ids", "mask", "features"), _AXES)
+            | {key: {0: "words"} for key in ("scored", "logits")},
         )  # fmt: skip
-        nodes = onnx.load(plain).graph.node
+        names = [node.name for node in onnx.load(plain).graph.node]
         quantize_dynamic(
             plain,
             folder / "detector.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
-            nodes_to_exclude=[n.name for n in nodes if n.name.startswith(_IN_FULL)],
+            nodes_to_exclude=[
+                name + end
+                for name in names
+                if name.startswith(_IN_FULL)
+                for end in ("", "_MatMul")  # what a Gemm is cut into before it is made int8
+            ],
         )

@@ -29,6 +29,7 @@ from redaction.training.checkpoints import INPUTS, mean_weights, seen_sessions
 from redaction.training.data import Batch, Piece, batches, pieces, sessions
 from redaction.training.encoder import LAYERS, Encoder, load_pretrained
 from redaction.training.export import export
+from redaction.training.papers import alone, paper
 from redaction.windows import COLUMNS
 
 SEED = 7
@@ -91,8 +92,9 @@ def gather(
         for _ in range(1 + (meeting and chance.random() < AGAIN)):
             new = varied(session, stock, chance)
             blind = chance.random() < BLIND
-            for gold in documents(new):
-                out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
+            for each in (new, paper(new, chance), *alone(new, chance)):
+                for gold in documents(each):
+                    out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
     return out
 
 
@@ -106,8 +108,8 @@ def base_tokenizer() -> Tokenizer:
 
 def _backward(encoder: Encoder, batch: Batch) -> float:
     with torch.autocast("cpu", torch.bfloat16):
-        out = encoder(batch.ids, batch.mask, batch.features)
-    value = loss(out[batch.places].float(), batch)
+        out = encoder(batch.ids, batch.mask, batch.features, batch.scored)
+    value = loss(out.float(), batch)
     value.backward()
     return float(value.item())
 
