@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from redaction.codes import label
 from redaction.data import load_yaml
 from redaction.findings import Finding
+from redaction.neutral import links
 from redaction.policy import Policy
 from redaction.prediction import HIDE, Prediction
 from redaction.reach import FLOOR, Floats, bridged, closed, covered, grown
@@ -113,11 +114,14 @@ class Arbiter:
         self._weights = weights or Weights.load()
 
     def decide(
-        self, candidates: Sequence[Finding], prediction: Prediction | None
+        self, candidates: Sequence[Finding], prediction: Prediction | None, text: str
     ) -> tuple[Finding, ...]:
         """Return what stands, sorted and without overlap.
 
         Without a prediction (nothing to predict, or no model) the rules' own scores count.
+
+        Args:
+            text: what the offsets of candidates and prediction are of.
         """
         if prediction is None or not len(prediction):
             return settled(c for c in candidates if c.score >= self.threshold(c.code))
@@ -131,7 +135,7 @@ class Arbiter:
             if c.score >= self.threshold(c.code)
             for part in self._trimmed(c, prediction)
         ]
-        return settled([*stand, *self._learned(prediction, stand)])
+        return settled([*stand, *self._learned(prediction, stand, text)])
 
     def threshold(self, code: str) -> float:
         """Return the least score at which a finding of `code` stands."""
@@ -173,7 +177,9 @@ class Arbiter:
             for run in runs
         ]
 
-    def _learned(self, prediction: Prediction, stand: Sequence[Finding]) -> list[Finding]:
+    def _learned(
+        self, prediction: Prediction, stand: Sequence[Finding], text: str
+    ) -> list[Finding]:
         """Return findings of the detector for words that no standing candidate covers."""
         labels = prediction.labels
         least = np.array([self.threshold(_CODES[name]) for name in HIDE])[labels]
@@ -185,6 +191,8 @@ class Arbiter:
         least_kept = np.where(named, self._weights.kept_name, self._weights.kept)
         kept = prediction.probabilities[:, 1] >= least_kept
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
+        for place in np.flatnonzero(seed).tolist():
+            seed[place] = not links(text[prediction.starts[place] : prediction.ends[place]])
         chosen = grown(seed, wide, prediction.blocks) | taken
         gap = self._weights.gap
         phrases = closed(chosen, ~direct, prediction.blocks, gap) & (~kept | taken)

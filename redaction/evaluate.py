@@ -56,7 +56,7 @@ def by_rules(gold: Gold) -> tuple[Edit, ...]:
         for finding in doc._.scene.found
         if finding.family != "CH9"
     ]
-    kept = Arbiter(Policy()).decide(found, None)
+    kept = Arbiter(Policy()).decide(found, None, gold.document.text)
     return _deleted(gold, [(f.start, f.end, f.code) for f in kept])
 
 

@@ -20,6 +20,11 @@ _LINK = re.compile(r"(?:of|at|in|from|for|to|with|by|on|and|or|the|as)\b\W*", re
 _NAMING = frozenset({"CH1", "CH2", "CH3"})
 
 
+def links(word: str) -> bool:
+    """Return whether a word only links others, and so is no reason to hide anything."""
+    return bool(_LINK.fullmatch(word))
+
+
 def is_neutral(text: str, finding: Finding) -> bool:
     """Return whether a finding in `text` consists of nothing but such words."""
     if finding.family in {"CH8", "CH9"}:

@@ -144,7 +144,7 @@ class Redactor:
         return settled(found)
 
     def _decide(self, ruled: Ruled, part: Callable[[], Prediction]) -> list[Finding]:
-        found = self._arbiter.decide(ruled.found, part())
+        found = self._arbiter.decide(ruled.found, part(), ruled.text)
         everybody = len(self._room.roster)
         return [explained(one, everybody) for one in found if not is_neutral(ruled.text, one)]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from redaction.arbiter import Arbiter, Weights, settled
 from redaction.findings import Finding
@@ -34,19 +35,19 @@ NAMES = [Finding(0, 4, "CH102", ("p1",), "", 0.8), Finding(15, 19, "CH102", ("p1
 
 
 def test_rules_alone_use_their_own_score() -> None:
-    assert words(Arbiter(Policy()).decide(NAMES, None)) == ["Hope"]
+    assert words(Arbiter(Policy()).decide(NAMES, None, TEXT)) == ["Hope"]
 
 
 def test_the_detector_confirms_and_refuses() -> None:
     agrees = prediction(w0={"NAME": 0.9}, w3={"KEEP": 0.8})
-    assert words(Arbiter(Policy()).decide(NAMES, agrees)) == ["Hope"]
+    assert words(Arbiter(Policy()).decide(NAMES, agrees, TEXT)) == ["Hope"]
     refuses = prediction(w0={"KEEP": 0.95}, w3={"KEEP": 0.8})
-    assert words(Arbiter(Policy()).decide(NAMES, refuses)) == []
+    assert words(Arbiter(Policy()).decide(NAMES, refuses, TEXT)) == []
 
 
 def test_the_detector_alone_finds_phrases_over_gaps() -> None:
     row = {"SELF": 0.9}
-    found = Arbiter(Policy()).decide([], prediction(w2=row, w3=row, w5=row))
+    found = Arbiter(Policy()).decide([], prediction(w2=row, w3=row, w5=row), TEXT)
     assert words(found) == ["that hope dies last"]
     assert found[0].code == "CH401"
 
@@ -55,9 +56,9 @@ def test_what_lies_between_two_words_that_go_may_go_as_well() -> None:
     sure, likely = {"NAME": 0.9}, {"NAME": 0.25}
     between = prediction(w2=sure, w3=likely, w4=likely, w5=sure)
     arbiter = Arbiter(Policy(), replace(Weights.load(), grow_direct=0.3, gap=2, bridge=0.15))
-    assert words(arbiter.decide([], between)) == ["that hope dies last"]
+    assert words(arbiter.decide([], between, TEXT)) == ["that hope dies last"]
     substance = prediction(w2=sure, w3=likely, w4={"NAME": 0.25, "KEEP": 0.6}, w5=sure)
-    assert words(arbiter.decide([], substance)) == ["that", "last"]
+    assert words(arbiter.decide([], substance, TEXT)) == ["that", "last"]
 
 
 def test_overlapping_findings_become_one_with_all_people() -> None:
@@ -75,4 +76,13 @@ def test_integrity_yields() -> None:
 def test_a_clause_that_falls_does_not_take_words_with_it_that_the_detector_is_sure_of() -> None:
     clause = Finding(0, len(TEXT), "CH106", ("p1",), "", 0.01)
     only = prediction(w0={"SELF": 0.95}, w1={"SELF": 0.95})
-    assert words(Arbiter(Policy()).decide([clause], only)) == ["Hope said"]
+    assert words(Arbiter(Policy()).decide([clause], only, TEXT)) == ["Hope said"]
+
+
+@pytest.mark.parametrize(("last", "found"), [(0.3, []), (0.9, ["that hope"])])
+def test_a_link_word_is_no_reason_to_hide_the_words_beside_it(
+    last: float, found: list[str]
+) -> None:
+    linked = prediction(w2={"ROLE": 0.9}, w3={"ROLE": last})
+    text = TEXT.replace("that", "with")
+    assert words(Arbiter(Policy()).decide([], linked, text)) == found
