@@ -71,6 +71,8 @@ class Weights:
         inside: exposure below which a word does not go with the clause a rule found around it.
         kept, kept_name: probability of substance from which a word stays unless a rule says
             otherwise; of a word that it rather takes for a name, more.
+        few, sure: in a block of at most so many words, a heading, say, the detector sees little to
+            go by, and must be that sure.
     """
 
     families: dict[str, tuple[float, float, float, float]]
@@ -82,6 +84,8 @@ class Weights:
     inside: float
     kept: float
     kept_name: float
+    few: int
+    sure: float
 
     @classmethod
     def load(cls) -> Weights:
@@ -190,6 +194,8 @@ class Arbiter:
         named = labels == HIDE.index("NAME")
         least_kept = np.where(named, self._weights.kept_name, self._weights.kept)
         kept = prediction.probabilities[:, 1] >= least_kept
+        few = np.bincount(prediction.blocks)[prediction.blocks] <= self._weights.few
+        least = np.where(few, np.maximum(least, self._weights.sure), least)
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
         for place in np.flatnonzero(seed).tolist():
             seed[place] = not links(text[prediction.starts[place] : prediction.ends[place]])

@@ -86,3 +86,12 @@ def test_a_link_word_is_no_reason_to_hide_the_words_beside_it(
     linked = prediction(w2={"ROLE": 0.9}, w3={"ROLE": last})
     text = TEXT.replace("that", "with")
     assert words(Arbiter(Policy()).decide([], linked, text)) == found
+
+
+@pytest.mark.parametrize(("exposure", "found"), [(0.6, []), (0.9, ["Hope"])])
+def test_of_a_heading_the_detector_must_be_surer(exposure: float, found: list[str]) -> None:
+    rows = np.zeros((1, len(LABELS)), dtype=np.float32)
+    rows[:, LABELS.index("NAME")] = exposure
+    rows[:, 0] = 1 - exposure
+    heading = Prediction(np.array([0]), np.array([4]), np.zeros(1, dtype=np.int64), rows)
+    assert words(Arbiter(Policy()).decide([], heading, TEXT)) == found

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from redaction.findings import Redaction
+from redaction.policy import Policy
 from redaction.readers import read_text
 from redaction.roster import Participant, Roster
 from service.desk import review_screen
@@ -31,9 +32,8 @@ def shown() -> io.StringIO:
 def screen(shown: io.StringIO) -> Screen:
     note = Note("n", "a", b"", read_text(TEXT, ROSTER))
     console = Console(file=shown, width=100)
-    return Screen(
-        SimpleNamespace(roster=ROSTER), [Redacted(note, Redaction((), TEXT), ())], console
-    )
+    room = SimpleNamespace(roster=ROSTER, policy=Policy())
+    return Screen(room, [Redacted(note, Redaction((), TEXT), ())], console)
 
 
 @pytest.fixture

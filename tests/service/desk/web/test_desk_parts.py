@@ -87,7 +87,7 @@ def test_wordings_for_a_long_text_come_bit_by_bit():
 
 def test_words_are_let_through_only_when_dismissed():
     document = (
-        b"# Topic\n\n- It was said that Quillfeather is a ship that sails.\n\n"
+        b"# Topic\n\n- It was said that the ferry Quillfeather should sail twice a day.\n\n"
         b"## Funding\n\nA fund.\n"
     )
     assert not Gate(ROSTER, Policy(), ()).check_release(document).passed
