@@ -29,7 +29,6 @@ from redaction.training.checkpoints import INPUTS, mean_weights, seen_sessions
 from redaction.training.data import Batch, Piece, batches, pieces, sessions
 from redaction.training.encoder import LAYERS, Encoder, load_pretrained
 from redaction.training.export import export
-from redaction.training.papers import alone, paper
 from redaction.windows import COLUMNS
 
 SEED = 7
@@ -92,9 +91,8 @@ def gather(
         for _ in range(1 + (meeting and chance.random() < AGAIN)):
             new = varied(session, stock, chance)
             blind = chance.random() < BLIND
-            for each in (new, paper(new, chance), *alone(new, chance)):
-                for gold in documents(each):
-                    out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
+            for gold in documents(new):
+                out += pieces(gold, tokenizer, chance.randint(*LENGTHS), blind=blind)
     return out
 
 
