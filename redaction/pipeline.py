@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,6 @@ from redaction.rules import (  # noqa: F401  (they register components)
     voice,
 )
 from redaction.scene import Scene
-from redaction.texts import text_of
 from redaction.told import Told, Trace
 
 #: Rule components in the order they run; later ones see what earlier ones found.
@@ -69,17 +68,39 @@ def parse(texts: Iterable[str], *, tagged_only: bool = False) -> Iterator[Doc]:
         yield doc
 
 
-def docs(document: Document, room: Room, only: Sequence[str] = COMPONENTS) -> Iterator[Doc]:
-    """Yield a Doc for each block, with its candidates in `doc._.scene.found`.
-
-    `only` names the rule components to run.
-    """
-    told = Told()
-    parsed = parse(texts(document), tagged_only=only != COMPONENTS)
-    for block, beside, doc in zip(document.blocks, _beside(document), parsed, strict=True):
-        scene = Scene(room, block, block.content, uncased(text_of(doc)), told, *beside)
-        yield _ruled(doc, scene, only)
+def docs(document: Document, room: Room) -> Iterator[Doc]:
+    """Yield a Doc for each block, with its candidates in `doc._.scene.found`."""
+    scenes = _scenes(document, room)
+    for scene, doc in zip(scenes, parse(texts(document)), strict=True):
+        yield _ruled(doc, scene, COMPONENTS)
         scene.pieces = []  # most of a long document's memory, and done with
+
+
+def named(document: Document, room: Room, wanted: Callable[[int, int], bool]) -> Iterator[Finding]:
+    """Yield what the rules for names find at characters of the document that are `wanted`.
+
+    Blocks with no name there, most of them, need not be tagged.
+    """
+    blocks = [
+        (text, scene)
+        for text, scene in zip(texts(document), _scenes(document, room), strict=True)
+        if any(
+            wanted(scene.offset + start, scene.offset + end)
+            for start, end in names.places(scene, text)
+        )
+    ]
+    parsed = parse((text for text, _ in blocks), tagged_only=True)
+    for doc, (_, scene) in zip(parsed, blocks, strict=True):
+        _ruled(doc, scene, ("names",))
+        yield from (finding for finding in scene.found if wanted(finding.start, finding.end))
+
+
+def _scenes(document: Document, room: Room) -> Iterator[Scene]:
+    told = Told()
+    for text, block, beside in zip(
+        texts(document), document.blocks, _beside(document), strict=True
+    ):
+        yield Scene(room, block, block.content, uncased(text), told, *beside)
 
 
 def texts(document: Document) -> list[str]:

@@ -155,15 +155,19 @@ class Redactor:
         text = document.text
         seen = {text[finding.start : finding.end] for finding in found if finding.family == "CH1"}
         rewritten, places = leftovers(document, edits, seen)
-        left: list[Finding] = []
-        for doc in pipeline.docs(rewritten, self._room, only=("names",)):
-            for finding in doc._.scene.found:
-                start, end = places[finding.start], places[finding.end - 1]
-                old = min(start, end) >= 0 and text[start : end + 1] in seen
-                if old and finding.score >= _SURE:
-                    again = replace(finding, start=start, end=end + 1)
-                    left.append(explained(again, len(self._room.roster)))
-        return left
+
+        def old(start: int, end: int) -> bool:
+            first, last = places[start], places[end - 1]
+            return min(first, last) >= 0 and text[first : last + 1] in seen
+
+        return [
+            explained(
+                replace(finding, start=places[finding.start], end=places[finding.end - 1] + 1),
+                len(self._room.roster),
+            )
+            for finding in pipeline.named(rewritten, self._room, old)
+            if finding.score >= _SURE
+        ]
 
     def _warnings(self, document: Document, found: Sequence[Finding]) -> tuple[str, ...]:
         warnings = list(document.notices)

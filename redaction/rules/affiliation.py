@@ -28,7 +28,7 @@ _CH306 = "A nationality or place with a word for a person in the room."
 def affiliation(doc: Doc) -> Doc:
     """Add candidates for organisations, then for sides and own institutions."""
     scene = scene_of(doc)
-    Organisations(scene, scene.pieces).find()
+    Organisations(doc).find()
     room, groups = scene.room, words("people.yaml", "group")
     for token in doc:
         word = key(token.lower_)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Doc, Token
+
 from redaction import titles
 from redaction.data import common_words, words
-from redaction.pieces import Piece
+from redaction.pieces import Piece, token_of
 from redaction.places import place_words
 from redaction.scene import Scene
 
@@ -20,6 +22,7 @@ _PATRONYMS = ("ovich", "evich", "ovna", "evna")
 class Context:
     """A name with its titles (`first` to `last`) and alone (`begin` to `stop`), in pieces."""
 
+    doc: Doc
     scene: Scene
     pieces: list[Piece]
     first: int
@@ -42,6 +45,10 @@ class Context:
         """Long forms of the titles before the name."""
         table = titles.before()
         return frozenset(table[piece.key] for piece in self.pieces[self.first : self.begin])
+
+    def token(self, piece: Piece) -> Token:
+        """Return the token of a piece."""
+        return token_of(self.doc, piece)
 
     @property
     def name(self) -> Piece:
@@ -94,8 +101,8 @@ def _close_before(context: Context, piece: Piece) -> Iterator[str]:
         if piece.key in word_class(section):
             yield f"after {section}"
     if (
-        piece.token.tag_ in {"JJ", "JJR"}
-        and not piece.capital
+        not piece.capital
+        and context.token(piece).tag_ in {"JJ", "JJR"}
         and piece.key not in word_class("dear")
     ):
         yield "after an adjective"
@@ -144,7 +151,7 @@ def after(context: Context) -> Iterator[str]:
 
 
 def _close_after(context: Context, piece: Piece) -> Iterator[str]:
-    if piece.key == "of" and _of_a_place(piece):
+    if piece.key == "of" and _of_a_place(context, piece):
         yield "of a place"
     elif piece.key in word_class("saying"):
         yield "says"
@@ -156,14 +163,16 @@ def _close_after(context: Context, piece: Piece) -> Iterator[str]:
             yield "before another name"
         else:
             yield "before a stranger" if _strange(context, piece) else "before a capital"
-    elif piece.token.tag_ in {"VBZ", "VBD", "MD"}:
-        yield "before a verb"
-    elif piece.token.tag_ in {"NN", "NNS"}:
-        yield "before a noun"
+    else:
+        tag = context.token(piece).tag_
+        if tag in {"VBZ", "VBD", "MD"}:
+            yield "before a verb"
+        elif tag in {"NN", "NNS"}:
+            yield "before a noun"
 
 
-def _of_a_place(piece: Piece) -> bool:
+def _of_a_place(context: Context, piece: Piece) -> bool:
     """Return whether a capital follows "of": "the Amir of Qatar" is a title."""
-    token = piece.token
+    token = context.token(piece)
     follows = token.nbor() if token.i + 1 < len(token.doc) else token
     return follows.text[:1].isupper()

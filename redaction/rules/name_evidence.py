@@ -112,7 +112,7 @@ def _word(context: Context, kind: str) -> Iterator[str]:
         yield from _common(context, piece)
     if piece.key in place_words():
         yield "a place of that name"
-    if piece.key in word_class("months") and _dated(piece):
+    if piece.key in word_class("months") and _dated(context, piece):
         yield "a date"
 
 
@@ -128,7 +128,7 @@ def _capital_elsewhere(context: Context, piece: Piece) -> bool:
 
 def _grammar(context: Context) -> Iterator[str]:
     """Say what the name is in its sentence, and whether a year stands beside it."""
-    token = context.pieces[context.stop].token
+    token = context.token(context.pieces[context.stop])
     if token.dep_ in _DEPENDENCIES:
         yield f"is {token.dep_}"
     near = token.doc[max(0, token.i - 3) : token.i + 4]
@@ -141,11 +141,11 @@ def _common(context: Context, piece: Piece) -> Iterator[str]:
         yield "a small common word"
         return
     starts = context.previous is None or any(mark in piece.before for mark in ".?!:;\n•-")
-    proper = piece.token.tag_ in _NOMINAL
+    proper = context.token(piece).tag_ in _NOMINAL
     yield f"a common word {'first ' if starts else ''}{'as name' if proper else 'as word'}"
 
 
-def _dated(piece: Piece) -> bool:
-    token = piece.token
+def _dated(context: Context, piece: Piece) -> bool:
+    token = context.token(piece)
     around = [token.nbor(step) for step in (-1, 1) if 0 <= token.i + step < len(token.doc)]
     return any(near.like_num or near.lower_ in word_class("dated") for near in around)

@@ -28,8 +28,8 @@ _GLUED = "A participant's name inside a longer word, as in names of files and ad
 def names(doc: Doc) -> Doc:
     """Add a candidate for each place that may be a name of somebody on the roster."""
     scene = scene_of(doc)
-    scene.pieces = pieces(doc)
-    for reading in readings(scene):
+    scene.pieces = pieces(text_of(doc))
+    for reading in readings(doc):
         code, reason = _CODES[reading.kind]
         value = score(reading.evidence, reading.likeness)
         if reading.likeness >= _ALIKE and foreign(text_of(doc)[reading.start : reading.end]):
@@ -52,22 +52,38 @@ class Reading:
     likeness: float
 
 
-def readings(scene: Scene) -> Iterator[Reading]:
+def places(scene: Scene, text: str) -> Iterator[tuple[int, int]]:
+    """Yield from where to where `names` adds candidates to a block, which hangs on no tag."""
+    line = Line(scene, pieces(text))
+    for hit in _hits(line):
+        first, last = line.titles(hit.first), line.suffixes(hit.last)
+        yield line.pieces[first].start, line.pieces[last].end
+    for name in glued(text, scene.room):
+        yield name.start, name.end
+
+
+def readings(doc: Doc) -> Iterator[Reading]:
     """Yield every place in the block that can be read as a name of somebody on the roster."""
+    scene = scene_of(doc)
     line = Line(scene, scene.pieces)
+    for hit in _hits(line):
+        yield _read(doc, line, hit)
+
+
+def _hits(line: Line) -> Iterator[Hit]:
     at = 0
     while at < len(line.pieces):
         hit = exact(line, at) or heard(line, at)
         if hit is None:
             at += 1
             continue
-        yield _read(line, hit)
+        yield hit
         at = hit.last + 1
 
 
-def _read(line: Line, hit: Hit) -> Reading:
+def _read(doc: Doc, line: Line, hit: Hit) -> Reading:
     first, last = line.titles(hit.first), line.suffixes(hit.last)
-    context = Context(line.scene, line.pieces, first, last, hit.first, hit.last)
+    context = Context(doc, line.scene, line.pieces, first, last, hit.first, hit.last)
     return Reading(
         line.pieces[first].start,
         line.pieces[last].end,

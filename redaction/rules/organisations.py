@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from redaction.data import common_words, words
-from redaction.pieces import Piece
+from redaction.pieces import Piece, token_of
 from redaction.places import place_words
 from redaction.room import Room
-from redaction.scene import Scene
+from redaction.scene import scene_of
 
 _LONGEST = 7
 _NONE: frozenset[str] = frozenset()
@@ -26,10 +28,11 @@ class _Span:
 class Organisations:
     """Names of organisations, word by word, longest first."""
 
-    def __init__(self, scene: Scene, found: list[Piece]) -> None:
-        self._scene = scene
-        self._room: Room = scene.room
-        self._pieces = found
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._scene = scene_of(doc)
+        self._room: Room = self._scene.room
+        self._pieces = self._scene.pieces
 
     def find(self) -> None:
         at = 0
@@ -67,9 +70,9 @@ class Organisations:
         plain = piece.key in words("people.yaml", "institution")
         definite = span.first < span.last or self._before(span.first) in {"the", "our"}
         if plain:
-            starts = piece.token.is_sent_start
+            starts = self._starts(piece)
             return 0.75 if definite and piece.capital and not starts else 0.1
-        if piece.key in common_words() and (piece.token.is_sent_start or not definite):
+        if piece.key in common_words() and (self._starts(piece) or not definite):
             return 0.3
         return 0.55 if piece.key in place_words() else 0.8
 
@@ -99,6 +102,9 @@ class Organisations:
         if first and self._before(first) == "the" and self._pieces[first].before == " ":
             first -= 1
         return _Span(first, last, span.persons)
+
+    def _starts(self, piece: Piece) -> bool:
+        return bool(token_of(self._doc, piece).is_sent_start)
 
     def _before(self, at: int) -> str:
         return self._pieces[at - 1].key if at else ""

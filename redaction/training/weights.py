@@ -61,7 +61,7 @@ def name_weights(found: Sequence[Gold], start: Mapping[str, float]) -> dict[str,
     for gold in found:
         for doc in pipeline.docs(gold.document, Room(gold.roster)):
             scene = scene_of(doc)
-            for reading in names.readings(scene):
+            for reading in names.readings(doc):
                 rows.append(reading)
                 place = Finding(scene.offset + reading.start, scene.offset + reading.end, "CH1")
                 truth.append(_exposes(gold, place))

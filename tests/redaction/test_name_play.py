@@ -24,7 +24,7 @@ def played(text: str) -> list[tuple[str, tuple[str, ...], float]]:
     document = read_text(text, ROSTER)
     return [
         (document.text[finding.start : finding.end], finding.persons, finding.score)
-        for doc in docs(document, ROOM, only=("names", "name_talk"))
+        for doc in docs(document, ROOM)
         for finding in doc._.scene.found
         if finding.code == "CH106"
     ]

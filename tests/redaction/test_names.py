@@ -26,9 +26,9 @@ def found(text: str, roster: Roster = ROSTER) -> dict[str, tuple[str, ...]]:
     document = read_text(text, roster)
     return {
         document.text[finding.start : finding.end].strip(): finding.persons
-        for doc in docs(document, Room(roster), only=("names", "name_talk"))
+        for doc in docs(document, Room(roster))
         for finding in doc._.scene.found
-        if finding.score >= 0.5
+        if finding.family == "CH1" and finding.score >= 0.5
     }
 
 
