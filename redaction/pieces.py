@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from redaction.closure import PART
 from redaction.spelling import key
@@ -43,5 +43,4 @@ def pieces(words: str) -> list[Piece]:
 
 def token_of(doc: Doc, piece: Piece) -> Token:
     """Return the token in which a piece of the words of `doc` begins."""
-    token: Token = doc.char_span(piece.start, piece.end, alignment_mode="expand")[0]
-    return token
+    return cast(Span, doc.char_span(piece.start, piece.end, alignment_mode="expand"))[0]
