@@ -10,6 +10,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from redaction import pipeline
+from redaction.abbreviations import is_nobodys
 from redaction.analysis import Analysis
 from redaction.arbiter import Arbiter, settled
 from redaction.detector import Detector
@@ -146,7 +147,10 @@ class Redactor:
     def _decide(self, ruled: Ruled, part: Callable[[], Prediction]) -> list[Finding]:
         found = self._arbiter.decide(ruled.found, part(), ruled.text)
         everybody = len(self._room.roster)
-        return [explained(one, everybody) for one in found if not is_neutral(ruled.text, one)]
+        return [explained(one, everybody) for one in found if not self._harmless(ruled.text, one)]
+
+    def _harmless(self, text: str, finding: Finding) -> bool:
+        return is_neutral(text, finding) or is_nobodys(text, finding, self._room.initials)
 
     def _left(
         self, document: Document, edits: Sequence[Edit], found: Sequence[Finding]
