@@ -23,6 +23,7 @@ from redaction.language import foreign_share
 from redaction.leftovers import leftovers
 from redaction.memory import Memory
 from redaction.neutral import is_neutral
+from redaction.numbers import whole
 from redaction.pipeline import Ruled
 from redaction.policy import Policy
 from redaction.prediction import Prediction
@@ -147,7 +148,11 @@ class Redactor:
     def _decide(self, ruled: Ruled, part: Callable[[], Prediction]) -> list[Finding]:
         found = self._arbiter.decide(ruled.found, part(), ruled.text)
         everybody = len(self._room.roster)
-        return [explained(one, everybody) for one in found if not self._harmless(ruled.text, one)]
+        return [
+            explained(whole(ruled.text, one), everybody)
+            for one in found
+            if not self._harmless(ruled.text, one)
+        ]
 
     def _harmless(self, text: str, finding: Finding) -> bool:
         return is_neutral(text, finding) or is_nobodys(text, finding, self._room.initials)
