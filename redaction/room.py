@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from redaction import closure, places, titles
 from redaction.closure import PART, Forms
@@ -264,6 +264,7 @@ def _acronyms(name: str) -> set[str]:
     return {key(text)} if len(pieces) > 2 else set()  # noqa: PLR2004
 
 
+@lru_cache(maxsize=1)
 def _plain_words() -> frozenset[str]:
     return frozenset(
         word for value in load_yaml("people.yaml").values() for word in str(value).split()

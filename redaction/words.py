@@ -26,20 +26,21 @@ _LETTERS = str.maketrans(
      "æ": "ae", "œ": "oe", "þ": "th", "’": "'", "ə": "e"}
 )  # fmt: skip
 
-_SOUNDS = (
-    (re.compile("sch|sh|zh|ch|tsh|dj|j|tz|ts|cz|sz"), "S"),
-    (re.compile("ph|v|w|f"), "F"),
-    (re.compile("c(?=[eiy])|[sz]|x$"), "S"),
-    (re.compile("kh|gh|ck|q|x|[ckg]"), "K"),
-    (re.compile("th|[dt]"), "T"),
-    (re.compile("[bp]"), "P"),
-    (re.compile("ng|[mn]"), "N"),
-    (re.compile("[lr]"), "L"),
-    (re.compile("h"), ""),
-    (re.compile("[aeiouy]+"), "a"),
-    (re.compile(r"[^SFKTPNLa]"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+_HISSES = re.compile("sch|sh|zh|ch|tsh|dj|j|tz|ts|cz|sz")
+_SOFT = re.compile("c(?=[eiy])|x$")
+_CLASSES = {"F": "vwf", "S": "sz", "K": "ckgqx", "T": "dt", "P": "bp", "N": "mn", "L": "lr",
+            "a": "aeiouy"}  # fmt: skip
+_REPEATED = re.compile(r"(.)\1+")
+
+
+class _Sounds(dict[int, str | None]):
+    """Letters to their classes; what has none is not heard."""
+
+    def __missing__(self, letter: int) -> None:
+        return None
+
+
+_SOUNDS = _Sounds({ord(one): name for name, all_ in _CLASSES.items() for one in name + all_})
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,9 +60,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """Return how a normalised word sounds: consonant classes, any vowels between them as "a"."""
-    for pattern, key in _SOUNDS:
-        word = pattern.sub(key, word)
-    return word
+    plain = _SOFT.sub("S", _HISSES.sub("S", word).replace("ph", "F"))
+    return _REPEATED.sub(r"\1", plain.translate(_SOUNDS))
 
 
 @lru_cache(maxsize=1 << 16)

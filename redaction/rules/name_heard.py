@@ -25,9 +25,9 @@ def heard(line: Line, at: int) -> Hit | None:
 def _written(line: Line, at: int) -> Hit | None:
     """Match what a machine made of a name: "the captions say come our love now can"."""
     first = line.pieces[at]
-    if line.said.isdisjoint(words("names.yaml", "machines")):
+    if not line.machine or not _behind_machine(line, at):
         return None
-    if not _behind_machine(line, at) or first.key in words("names.yaml", "between"):
+    if first.key in words("names.yaml", "between"):
         return None
     found = [
         (likely[1], last, likely[0])
@@ -52,7 +52,7 @@ def _behind_machine(line: Line, at: int) -> bool:
 
 def _corrected(line: Line, at: int) -> Hit | None:
     """Match a slip that is put right at once: "dagger, sorry, dagur"."""
-    if "sorry" not in line.said:
+    if not line.corrected:
         return None
     for size in range(1, LONGEST + 1):
         group, behind = line.pieces[at : at + size], line.pieces[at + size : at + size + 2]
@@ -72,16 +72,13 @@ def _due(line: Line, at: int) -> Hit | None:
     """
     scene = line.scene
     begins, ends = at < _SOON, at + _SOON + LONGEST >= len(line.pieces)
+    if not (begins or ends):
+        return None
     expected = [scene.block.speaker, scene.before] * begins + [scene.after] * ends
     if not any(expected):
         return None
-    for size in range(LONGEST, 0, -1):
-        group = line.pieces[at : at + size]
-        if len(group) < size or any(piece.before not in {" ", "-"} for piece in group[1:]):
-            continue
-        if not (scene.uncased or all(piece.capital for piece in group)):
-            continue
-        keys = tuple(piece.key for piece in group)
+    for size in range(line.breath(at, capital=not scene.uncased), 0, -1):
+        keys = tuple(piece.key for piece in line.pieces[at : at + size])
         if size == 1 and keys[0] in common_words():
             continue
         for person in filter(None, expected):
@@ -116,15 +113,11 @@ def _with_particle(line: Line, at: int, who: frozenset[str]) -> int:
 
 def _sounding(line: Line, at: int, *, titled: bool) -> Hit | None:
     """Match words that together sound like a name: "no zoomy", "Shock Tea"."""
-    for size in range(LONGEST, 0, -1):
-        group = line.pieces[at : at + size]
-        if len(group) < size or any(piece.before not in {" ", "-"} for piece in group[1:]):
+    for size in range(line.breath(at, capital=not (line.scene.uncased or titled)), 0, -1):
+        first, *others = (piece.key for piece in line.pieces[at : at + size])
+        if not line.room.parts.keys().isdisjoint(others):
             continue
-        if not (line.scene.uncased or titled or all(piece.capital for piece in group)):
-            continue
-        if any(piece.key in line.room.parts for piece in group[1:]):
-            continue
-        found = sounding(line.room, tuple(piece.key for piece in group), titled=titled)
+        found = sounding(line.room, (first, *others), titled=titled)
         if found:
             return Hit(at, at + size - 1, found[0], "sounds", found[1])
     return None

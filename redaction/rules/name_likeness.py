@@ -57,17 +57,14 @@ def _best(room: Room, word: str) -> tuple[str, float] | None:
 
 def sounding(room: Room, group: tuple[str, ...], *, titled: bool = False) -> Likely | None:
     """Return whose name these words (keys) sound like when said in one breath."""
-    if all(word in words("names.yaml", "frequent") for word in group):
-        return None
-    heard = sound("".join(group))
-    if len(heard) < (2 if titled else 3):
+    if words("names.yaml", "frequent").issuperset(group):
         return None
     whole = "".join(group)
-    best = max(
-        ((who, likeness(whole, name)) for name, who in room.said.get(heard, ())),
-        key=lambda pair: pair[1],
-        default=None,
-    )
+    heard = sound(whole)
+    said = room.said.get(heard)
+    if said is None or len(heard) < (2 if titled else 3):
+        return None
+    best = max(((who, likeness(whole, name)) for name, who in said), key=lambda pair: pair[1])
     return best if best and best[1] >= (_LEAST_TITLED if titled else _LEAST_SAID) else None
 
 
@@ -77,7 +74,7 @@ def expected_name(room: Room, group: tuple[str, ...], person: str) -> float | No
     It is for places where that person's name is due, so different sounds may be heard.
     """
     known = words("names.yaml", "frequent")
-    if person not in room.forms or group[0] in known or all(word in known for word in group):
+    if person not in room.forms or group[0] in known:
         return None
     whole = "".join(group)
     heard = sound(whole)
@@ -99,7 +96,7 @@ def misheard(room: Room, group: tuple[str, ...]) -> Likely | None:
 
     It is for places that say so, hence slow and lenient: any name, half of it right.
     """
-    if all(word in words("names.yaml", "frequent") for word in group):
+    if words("names.yaml", "frequent").issuperset(group):
         return None
     whole = "".join(group)
     heard = sound(whole)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from redaction import titles
-from redaction.data import common_words
+from redaction.data import common_words, words
 from redaction.pieces import Piece
 from redaction.room import Room
 from redaction.scene import Scene
@@ -47,7 +47,32 @@ class Line:
         self.scene = scene
         self.room: Room = scene.room
         self.pieces = found
-        self.said = frozenset(piece.key for piece in found)
+        said = frozenset(piece.key for piece in found)
+        self.corrected = "sorry" in said
+        self.machine = not said.isdisjoint(words("names.yaml", "machines"))
+
+    def passes(self, at: int) -> bool:
+        """Return whether no name can begin at piece `at`: most words are small and on no list."""
+        piece = self.pieces[at]
+        return not (
+            piece.capital
+            or self.scene.uncased
+            or self.corrected
+            or self.machine
+            or piece.key in self.room.parts
+            or piece.key[:3] in self.room.join_starts
+            or piece.key in titles.particles()
+            or (at and self.pieces[at - 1].key in titles.before())
+        )
+
+    def breath(self, at: int, *, capital: bool) -> int:
+        """Return how many pieces, up to `LONGEST`, are said in one breath from `at` on."""
+        size = 0
+        for piece in self.pieces[at : at + LONGEST]:
+            if (size and piece.before not in {" ", "-"}) or (capital and not piece.capital):
+                break
+            size += 1
+        return size
 
     def grown(self, first: int, last: int, who: frozenset[str], kind: str) -> Hit:
         """Take in following parts, particles and initials of the same people."""

@@ -73,7 +73,7 @@ def readings(doc: Doc) -> Iterator[Reading]:
 def _hits(line: Line) -> Iterator[Hit]:
     at = 0
     while at < len(line.pieces):
-        hit = exact(line, at) or heard(line, at)
+        hit = None if line.passes(at) else exact(line, at) or heard(line, at)
         if hit is None:
             at += 1
             continue
