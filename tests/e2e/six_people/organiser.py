@@ -16,6 +16,7 @@ class Organiser(AtDesk):
         self.sessions()
         self.look("no-dialogue")
         self.follow("Open a new dialogue")
+        self.look("dialogue-new")
         self.page.get_by_label("What you call it").fill(title)
         self.press("Open it")
         self.heading(title)
