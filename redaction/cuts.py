@@ -121,10 +121,12 @@ def _headed(doc: Doc, block: Block, made: list[Cut]) -> list[Cut]:
 def whole_sentences(doc: Doc, made: list[Cut]) -> list[Cut]:
     """Return the cuts with those of a sentence as one where they leave next to nothing of it."""
     for sentence in doc.sents:
-        words = [t for t in sentence if t.is_alpha or t.like_num]
         start, end = sentence.start_char, sentence.end_char
         inside = [cut for cut in made if start <= cut.start and cut.end <= end]
-        if not words or not inside or len(inside) + (not inside[0].people) < _MANY:
+        if not inside or len(inside) + (not inside[0].people) < _MANY:
+            continue
+        words = [t for t in sentence if t.is_alpha or t.like_num]
+        if not words:
             continue
         left = [
             t for t in words

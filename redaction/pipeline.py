@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,17 +76,22 @@ def docs(document: Document, room: Room) -> Iterator[Doc]:
         scene.pieces = []  # most of a long document's memory, and done with
 
 
-def named(document: Document, room: Room, wanted: Callable[[int, int], bool]) -> Iterator[Finding]:
+def named(
+    document: Document, room: Room, firsts: Collection[str], wanted: Callable[[int, int], bool]
+) -> Iterator[Finding]:
     """Yield what the rules for names find at characters of the document that are `wanted`.
 
     Blocks with no name there, most of them, need not be tagged.
+
+    Args:
+        firsts: words that what is wanted begins with.
     """
     blocks = [
         (text, scene)
         for text, scene in zip(texts(document), _scenes(document, room), strict=True)
         if any(
             wanted(scene.offset + start, scene.offset + end)
-            for start, end in names.places(scene, text)
+            for start, end in names.places(scene, text, firsts)
         )
     ]
     parsed = parse((text for text, _ in blocks), tagged_only=True)

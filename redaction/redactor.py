@@ -13,6 +13,7 @@ from redaction import pipeline
 from redaction.abbreviations import is_nobodys
 from redaction.analysis import Analysis
 from redaction.arbiter import Arbiter, settled
+from redaction.closure import PART
 from redaction.detector import Detector
 from redaction.documents import Document
 from redaction.explaining import explained
@@ -164,6 +165,7 @@ class Redactor:
         text = document.text
         seen = {text[finding.start : finding.end] for finding in found if finding.family == "CH1"}
         rewritten, places = leftovers(document, edits, seen)
+        firsts = {word.group() for name in seen if (word := PART.search(name))}
 
         def old(start: int, end: int) -> bool:
             first, last = places[start], places[end - 1]
@@ -174,7 +176,7 @@ class Redactor:
                 replace(finding, start=places[finding.start], end=places[finding.end - 1] + 1),
                 len(self._room.roster),
             )
-            for finding in pipeline.named(rewritten, self._room, old)
+            for finding in pipeline.named(rewritten, self._room, firsts, old)
             if finding.score >= _SURE
         ]
 

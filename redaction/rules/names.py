@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -52,12 +52,17 @@ class Reading:
     likeness: float
 
 
-def places(scene: Scene, text: str) -> Iterator[tuple[int, int]]:
-    """Yield from where to where `names` adds candidates to a block, which hangs on no tag."""
+def places(scene: Scene, text: str, firsts: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where `names` may add candidates that begin with one of these words.
+
+    This hangs on no tag; of two names that overlap both are yielded.
+    """
     line = Line(scene, pieces(text))
-    for hit in _hits(line):
-        first, last = line.titles(hit.first), line.suffixes(hit.last)
-        yield line.pieces[first].start, line.pieces[last].end
+    for at in range(len(line.pieces)):
+        start = line.pieces[line.titles(at)]
+        hit = _hit(line, at) if start.text in firsts else None
+        if hit is not None:
+            yield start.start, line.pieces[line.suffixes(hit.last)].end
     for name in glued(text, scene.room):
         yield name.start, name.end
 
@@ -73,12 +78,16 @@ def readings(doc: Doc) -> Iterator[Reading]:
 def _hits(line: Line) -> Iterator[Hit]:
     at = 0
     while at < len(line.pieces):
-        hit = None if line.passes(at) else exact(line, at) or heard(line, at)
+        hit = _hit(line, at)
         if hit is None:
             at += 1
             continue
         yield hit
         at = hit.last + 1
+
+
+def _hit(line: Line, at: int) -> Hit | None:
+    return None if line.passes(at) else exact(line, at) or heard(line, at)
 
 
 def _read(doc: Doc, line: Line, hit: Hit) -> Reading:
