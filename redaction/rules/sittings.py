@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -25,6 +26,8 @@ def sittings(doc: Doc) -> Doc:
     scene = scene_of(doc)
     for token in doc:
         word = key(token.lower_)
+        if word not in _telling() and word not in scene.room.parties:
+            continue
         for first, last, persons, score in (
             *_body(scene, token, word),
             *_party(scene, token, word),
@@ -34,6 +37,12 @@ def sittings(doc: Doc) -> Doc:
             if not scene.covered(first.idx, last.idx + len(last), "CH301"):
                 add_tokens(doc, first, last, "CH307", persons, _REASON, score)
     return doc
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Return the words that a candidate hangs on, but for the names of parties."""
+    return _words("sitting") | _words("opposite") | _words("home") | {"government"}
 
 
 def _words(section: str) -> frozenset[str]:
