@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
@@ -24,7 +25,7 @@ _HEAD = re.compile(r"\s*(?:[-*•–>]+\s*|\d+[.)]\s*)?([^:.!?;\n]{3,70}|[^:!?;\
 _MANY, _FEW = 2, 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cut:
     """Places `start` to `end` of a block's words that go together."""
 
@@ -32,7 +33,7 @@ class Cut:
     end: int
     findings: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def labels(self) -> frozenset[str]:
         """The labels of what was found here."""
         return frozenset(label(finding.code) for finding in self.findings)
@@ -97,7 +98,7 @@ def _by_sentence(doc: Doc, block: Block, finding: Finding) -> Iterator[Finding]:
         if at < block.content + stop.start():  # a finding can begin with the stop
             yield replace(finding, start=at, end=block.content + stop.start())
         at = end
-    yield replace(finding, start=at)
+    yield finding if at == finding.start else replace(finding, start=at)
 
 
 def _headed(doc: Doc, block: Block, made: list[Cut]) -> list[Cut]:
