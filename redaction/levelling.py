@@ -30,6 +30,10 @@ _GOES_ON = re.compile(
     r"\b(\w+) (is|was|are|were), (?:well, )?(?:it|they)(?:['’](?:s|re)| (?:is|was|are|were)) "
 )
 _CALLED = frozenset({"trouble", "problem", "point", "question", "truth", "fact", "thing"})
+_BETWEEN = re.compile(
+    r"(?<!of )\bbetween ([£$€]?\d[\d.,]*|\w+) and "
+    r"(?=[£$€]?\d|\w+ (?:hundred|thousand|million|per)\b)"
+)
 _ECHO = re.compile(r"\b((?:[^\W\d_]|')+(?: (?:[^\W\d_]|')+){0,3}),? \1\b", re.I)
 
 
@@ -85,7 +89,8 @@ def plain_words(text: str) -> str:
 
 def other_words(text: str) -> str:
     """Return `text` with one more round of neutral words, for what came out as it was spoken."""
-    return with_articles(_others().sub(lambda match: _other()[match.group()], text))
+    changed = _others().sub(lambda match: _other()[match.group()], text)
+    return with_articles(_BETWEEN.sub(r"from \1 to ", changed))
 
 
 def with_articles(text: str) -> str:

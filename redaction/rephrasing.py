@@ -66,7 +66,7 @@ def _alike(first: Token, second: Token, joint: Token) -> bool:
     other = first.doc[joint.i + 1 : second.right_edge.i + 1]
     if max(len(one), len(other)) > _SHORT or any(t.is_punct for t in (*one, *other)):
         return False
-    if any(t.tag_ == "PRP$" for t in other) or first.right_edge.i != second.right_edge.i:
+    if any(t.tag_ in {"PRP$", "RB"} for t in other) or first.right_edge.i != second.right_edge.i:
         return False
     return first.dep_ != "compound"
 
