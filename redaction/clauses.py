@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _JOINED = frozenset({"conj", "ccomp", "parataxis", "dep"})
+_LISTED = frozenset({"conj", "ccomp", "advcl"})
 _SPEAKING = frozenset(
     {"think", "say", "know", "believe", "mean", "hope", "see", "ask", "wonder", "guess", "suppose"}
 )
@@ -59,9 +61,13 @@ def _clauses(sentence: Span) -> Iterator[list[Token]]:
     """Yield the words of each independent clause of a part."""
     root = sentence.root
     heads = {root.i}
+    that: set[int] = set()
     for token in sentence:
-        if token.dep_ in _JOINED and _independent(token) and token.head.i in heads:
+        listed = _listed(token)
+        joined = listed or (token.dep_ in _JOINED and token.head.i in heads)
+        if joined and _independent(token):
             heads.add(token.i)
+            that |= {token.left_edge.i} if listed else set()
     owner = {}
     for token in sentence:
         above: Token = token
@@ -79,30 +85,55 @@ def _clauses(sentence: Span) -> Iterator[list[Token]]:
         else:
             runs.append([token])
             now = owner[token.i]
-    if len(runs) != len(heads):
-        yield list(sentence)
-        return
-    yield from runs
+    for clause in runs if len(runs) == len(heads) else _in_order(sentence, heads):
+        yield clause[clause[0].i in that :]
+
+
+def _in_order(sentence: Span, heads: set[int]) -> Iterator[list[Token]]:
+    """Yield interlaced clauses cut where each next one begins, those that do not overlap."""
+    starts = [sentence.start]
+    last = min(heads)
+    for head in sorted(heads)[1:]:
+        first = sentence.doc[head].left_edge.i
+        if first > last:
+            starts.append(first)
+        last = head
+    for start, end in pairwise([*starts, sentence.end]):
+        yield list(sentence.doc[start:end])
 
 
 def _independent(verb: Token) -> bool:
     """Whether a joined verb makes a sentence of its own."""
     children = list(verb.children)
     subject = next((c for c in children if c.dep_ in _SUBJECT), None)
-    if (
-        subject is None
-        or subject.tag_ in {"WDT", "WP", "WP$"}
-        or any(c.dep_ == "mark" for c in children)
-    ):
+    if subject is None or subject.tag_ in {"WDT", "WP", "WP$"}:
+        return False
+    listed = _listed(verb)
+    if any(c.dep_ == "mark" for c in children) and not listed:
         return False
     if not any(t.tag_ in _FINITE for t in (verb, *children) if t.dep_ not in {"advcl", "relcl"}):
         return False
-    if verb.dep_ == "conj":
-        return verb.head.dep_ in {"ROOT", "conj"}
+    if verb.dep_ == "conj" or listed:
+        return listed or verb.head.dep_ in {"ROOT", "conj"}
     if verb.i < verb.head.i:
         return _before_comma(verb)
     between = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
     return between is not None and between.text in {",", ";", "–", "—", ":", "-"}
+
+
+def _listed(verb: Token) -> bool:
+    """Whether a clause is one more that somebody said: "that it rained, and that it snowed"."""
+    first, root = verb.left_edge, verb.sent.root
+    if verb.dep_ not in _LISTED or first.lower_ != "that" or first.i <= root.i:
+        return False
+    claim = next((c for c in root.children if c.dep_ == "ccomp" and c.i > root.i), None)
+    return (
+        claim is not None
+        and claim.i < first.i
+        and claim.left_edge.lower_ == "that"
+        and first.nbor(-1).text in {",", ";", "and"}
+        and not any(c.dep_ == "neg" for c in root.children)
+    )
 
 
 def _before_comma(verb: Token) -> bool:

@@ -73,6 +73,21 @@ def mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) -> 
     return Reported(frames.next("mention", banned), thing)
 
 
+def elliptical(root: Token, subject: Token | None) -> dict[int, str]:
+    """Return "was" before the verb of a note that went without: "no capital committed".
+
+    Keyed by the place of the word that it goes before; nothing where none is lacking.
+    """
+    if subject is None or subject.i > root.i or subject.tag_[:2] != "NN":
+        return {}
+    many = subject.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in subject.children)
+    was = "were" if many else "was"
+    if root.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in root.children):
+        return {root.i: f"{was} {root.text}"}
+    to = next((c for c in root.children if c.dep_ == "aux" and c.tag_ == "TO"), None)
+    return {to.i: f"{was} to"} if to is not None and subject.i < to.i < root.i else {}
+
+
 _DO = frozenset({"do", "does", "did"})
 _LEAST_MENTION = 3
 _NO_PART = frozenset({"npadvmod", "advcl", "ccomp", "parataxis", "dep", "neg", "mark", "nsubj"})
@@ -142,6 +157,7 @@ def indirect(
             rest = [t for t in tokens if t.i != verb.i]
             last = max((at for at, t in enumerate(rest) if t.i in group), default=-1)
             ordered = [*rest[: last + 1], verb, *rest[last + 1 :]]
+            shift |= {verb.i: verb.lower_} if verb.tag_ == "VBD" else {}
     said_words = as_reported([t for t in ordered if t.i not in drop], shift=shift)
     lead = "" if asked else "whether "
     return Reported(frames.next("question", banned), lead + said_words) if said_words else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from redaction.asides import without_asides
 from redaction.backshift import SUBJECT, article, as_reported, earlier
 from redaction.claims import (
     HERE,
@@ -21,12 +22,13 @@ from redaction.claims import (
     words_of,
 )
 from redaction.data import words
-from redaction.forms import command, indirect, mention
+from redaction.forms import command, elliptical, indirect, mention
 from redaction.fragments import broken, fragment
 from redaction.frames import Frames, Reported, purpose
 from redaction.ideas import SOMEONE
 from redaction.islands import SUPPOSED
 from redaction.rephrasing import another_way
+from redaction.verbs import base, irregular_base
 
 _OWN = frozenset({"i", "me", "my", "mine", "myself"})
 _ADVICE = frozenset({"should", "must", "ought", "need", "let"})
@@ -99,8 +101,8 @@ def _report(
         other = turned(root)
         if other is not None:
             return other
-    tokens = words_of(root, doc)
-    if not tokens or any(t.lower_ in _OWN or _addressed(t) for t in tokens):
+    tokens = without_asides(root, words_of(root, doc), _of_the_room)
+    if not tokens:
         return None
     if frame is None:
         return _framed(root, tokens, frames, banned, question=question)
@@ -119,7 +121,10 @@ def _framed(
     if asked is not None and asked.tag_ in {"VB", "VBP"}:
         return command(asked, tokens, frames, banned)
     if not finite(root):
-        return mention(tokens, frames, banned)
+        shift = elliptical(root, subject) if frames.terse else {}
+        if not shift:
+            return mention(tokens, frames, banned)
+        return Reported(frames.next("fact", banned), as_reported(tokens, shift=shift))
     return _statement(root, subject, tokens, frames, banned)
 
 
@@ -158,6 +163,11 @@ def _claim(
     return Reported(frame, as_reported(left, shift=shift), again=another_way(left, subject, shift))
 
 
+def _of_the_room(token: Token) -> bool:
+    """Whether a word is the speaker's own, or the person's beside."""
+    return token.lower_ in _OWN or _addressed(token)
+
+
 def _addressed(token: Token) -> bool:
     """Whether "you" is the person beside, and not anybody; and "your report" theirs."""
     if token.lower_ == "your":
@@ -167,9 +177,19 @@ def _addressed(token: Token) -> bool:
     head = token.head
     if any(c.lower_ in _GENERAL and c.dep_ == "aux" for c in head.children):
         return token.dep_ not in SUBJECT
-    return token.dep_ not in SUBJECT or head.tag_ in {"VBD", "VBN"} or head.lower_ in _YOURS
+    if base(irregular_base(head.lower_)) in _YOURS:
+        return True
+    if token.dep_ in {"dobj", "dative"}:
+        return not any(c.dep_ in SUBJECT and _thing(c) for c in head.children)
+    done = head.tag_ == "VBN" and head.lower_ != "got" and token.dep_ != "nsubjpass"
+    return token.dep_ not in SUBJECT or head.tag_ == "VBD" or done
 
 
+def _thing(subject: Token) -> bool:
+    return subject.lower_ in _THINGS or (subject.tag_[:2] == "NN" and subject.lower_ != SOMEONE)
+
+
+_THINGS = frozenset({"it", "that", "this", "which"})
 _GENERAL = frozenset({"must", "should", "can", "ca", "cannot", "may"})
 _YOURS = frozenset(
     {"say", "mention", "know", "ask", "hear", "think", "tell", "mean", "agree", "remember", "talk"}

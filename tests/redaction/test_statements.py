@@ -67,6 +67,10 @@ def claims(text: str, kind: str = "turn") -> list[str]:
         ("We can't measure the lake without new gauges.",
          "they could not measure the lake without new gauges."),
         ("The new gauge wasn't in the lake.", "the new gauge had not been in the lake."),
+        ("The canal has to pass the exemption, which I never liked.",
+         "the canal had to pass the exemption."),
+        ("The fund gives you a cheaper pump in the northern valley.",
+         "the fund gave one a cheaper pump in the northern valley."),
         ("The whole mill used to be a school.", "the entire mill used to be a school."),
         ("Nobody's done anything wrong in the valley.",
          "no one had done anything wrong in the valley."),
@@ -159,6 +163,25 @@ def test_two_sentences_with_a_comma_are_two() -> None:
     first, second = stated("Peru closes within ten days, the quota is fixed in June.", "note")
     assert first.text.endswith("that Peru closed within ten days.")
     assert second.text.endswith("that the quota was fixed in June.")
+
+
+def test_what_somebody_listed_is_several_thoughts() -> None:
+    said = "Someone reported that the dam was old, that the gates leaked and that the lake was low."
+    assert claims(said, "note") == [
+        "the dam had been old.",
+        "the gates had leaked.",
+        "the lake had been low.",
+    ]
+
+
+def test_a_condition_is_never_left_out() -> None:
+    assert not claims("If I have the key to the gate, the lake is not safe.")
+
+
+def test_a_note_without_its_helping_verb_is_given_one() -> None:
+    assert claims("No capital committed for the northern canals.", "note") == [
+        "no capital was committed for the northern canals."
+    ]
 
 
 def test_what_was_found_is_left_out_of_the_thought() -> None:
