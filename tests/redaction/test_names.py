@@ -2,10 +2,12 @@
 
 import pytest
 
+from redaction.closure import PART
 from redaction.pipeline import docs
 from redaction.readers import read_text
 from redaction.room import Room
 from redaction.roster import Participant, Roster
+from redaction.rules.names import places
 
 ROSTER = Roster(
     (
@@ -111,3 +113,23 @@ def test_a_machine_in_another_sentence_makes_no_names() -> None:
 
 def test_a_name_does_not_reach_over_the_end_of_a_sentence() -> None:
     assert "patience. Patience" not in found("It took patience. Patience was urged.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tofig Aliyev: Dr Moyo, Ms Sigurdardottir and aliyev said so; ask @tofigAliyev.",
+        "furaha nsimire: and the captions say tomorrow love now can",
+    ],
+)
+def test_where_names_may_be_is_known_before_a_text_is_tagged(text: str) -> None:
+    for doc in docs(read_text(text, ROSTER), Room(ROSTER)):
+        scene = doc._.scene
+        known = set(places(scene, doc.text, frozenset(PART.findall(doc.text))))
+        names = {
+            (one.start - scene.offset, one.end - scene.offset)
+            for one in scene.found
+            if one.family == "CH1" and one.code != "CH106"
+        }
+        assert names
+        assert names <= known
