@@ -67,7 +67,7 @@ def _clauses(sentence: Span) -> Iterator[list[Token]]:
         joined = listed or (token.dep_ in _JOINED and token.head.i in heads)
         if joined and _independent(token):
             heads.add(token.i)
-            that |= {token.left_edge.i} if listed else set()
+            that |= {_first(token).i} if listed else set()
     owner = {}
     for token in sentence:
         above: Token = token
@@ -94,7 +94,7 @@ def _in_order(sentence: Span, heads: set[int]) -> Iterator[list[Token]]:
     starts = [sentence.start]
     last = min(heads)
     for head in sorted(heads)[1:]:
-        first = sentence.doc[head].left_edge.i
+        first = _first(sentence.doc[head]).i
         if first > last:
             starts.append(first)
         last = head
@@ -123,8 +123,10 @@ def _independent(verb: Token) -> bool:
 
 def _listed(verb: Token) -> bool:
     """Whether a clause is one more that somebody said: "that it rained, and that it snowed"."""
-    first, root = verb.left_edge, verb.sent.root
-    if verb.dep_ not in _LISTED or first.lower_ != "that" or first.i <= root.i:
+    if verb.dep_ not in _LISTED:
+        return False
+    first, root = _first(verb), verb.sent.root
+    if first.lower_ != "that" or first.i <= root.i:
         return False
     claim = next((c for c in root.children if c.dep_ == "ccomp" and c.i > root.i), None)
     return (
@@ -134,6 +136,14 @@ def _listed(verb: Token) -> bool:
         and first.nbor(-1).text in {",", ";", "and"}
         and not any(c.dep_ == "neg" for c in root.children)
     )
+
+
+def _first(verb: Token) -> Token:
+    """Return the first word of a clause, behind the comma and the conjunction that lead to it."""
+    word: Token = verb.left_edge
+    while word.i < verb.i and (word.is_punct or word.dep_ == "cc"):
+        word = word.nbor(1)
+    return word
 
 
 def _before_comma(verb: Token) -> bool:

@@ -19,7 +19,7 @@ from redaction.documents import Document
 from redaction.echo import echoes, found_words
 from redaction.findings import Finding
 from redaction.forms import inverted
-from redaction.frames import Frames, Reported
+from redaction.frames import Frames, Reported, table
 from redaction.ideas import SOMEONE, Idea, ideas
 from redaction.levelling import other_words, plain_openers, plain_words, settle, tidy, written_out
 from redaction.pipeline import uncased
@@ -99,7 +99,9 @@ class Draft:
 
     def with_more(self, other: Draft) -> Draft:
         """Return the statement that goes on with another one."""
-        more = f"{self.more}, and that {other.reported.text}"
+        frame = other.reported.frame
+        lead = frame[0].lower() + frame[1:] if frame in table()["advice"] else "that"
+        more = f"{self.more}, and {lead} {other.reported.text}"
         return replace(self, ideas=(*self.ideas, *other.ideas), more=more)
 
 
