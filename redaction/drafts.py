@@ -97,6 +97,10 @@ class Draft:
         reported = replace(self.reported, text=other_words(text))
         return replace(self, reported=reported, more=other_words(self.more))
 
+    def alone(self) -> Draft:
+        """Return the first clause without what goes on."""
+        return replace(self, ideas=self.ideas[:1], more="")
+
     def with_more(self, other: Draft) -> Draft:
         """Return the statement that goes on with another one."""
         frame = other.reported.frame
@@ -187,7 +191,12 @@ def _goes_on(last: Draft, draft: Draft) -> bool:
     """Whether a clause that points back stands right behind a statement with a "that"."""
     gap = draft.ideas[0].start - last.ideas[-1].end
     joins = last.reported.frame.endswith("that") and draft.reported.frame.endswith("that")
-    return 0 <= gap <= 3 and len(last.ideas) < 2 and joins  # noqa: PLR2004
+    long = len(f"{last.reported.text} {draft.reported.text}".split()) > _MOST_JOINED
+    return 0 <= gap <= 3 and len(last.ideas) < 2 and joins and not long  # noqa: PLR2004
+
+
+_MOST_JOINED = 45
+"""Words of two clauses from which on they are not one statement any more."""
 
 
 def _once(made: Iterable[Draft]) -> Iterator[Draft]:
@@ -209,11 +218,15 @@ def _safe(draft: Draft, document: Document, sweep: Sweep) -> bool:
 
 
 def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:
-    """Return the drafts in other words than the spoken ones, without those that cannot be."""
+    """Return the drafts in other words than the spoken ones, without those that cannot be.
+
+    Of a draft that goes on, its first clause may do.
+    """
+    for another in (Draft.reworded, Draft.alone):
+        repeated = _repeated(drafts, spoken)
+        drafts = [another(draft) if at in repeated else draft for at, draft in enumerate(drafts)]
     repeated = _repeated(drafts, spoken)
-    again = [draft.reworded() if at in repeated else draft for at, draft in enumerate(drafts)]
-    repeated = _repeated(again, spoken) if repeated else repeated
-    return [draft for at, draft in enumerate(again) if at not in repeated]
+    return [draft for at, draft in enumerate(drafts) if at not in repeated]
 
 
 def _repeated(drafts: Sequence[Draft], spoken: Spoken) -> set[int]:

@@ -85,7 +85,10 @@ def elliptical(root: Token, subject: Token | None) -> dict[int, str]:
     if root.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in root.children):
         return {root.i: f"{was} {root.text}"}
     to = next((c for c in root.children if c.dep_ == "aux" and c.tag_ == "TO"), None)
-    return {to.i: f"{was} to"} if to is not None and subject.i < to.i < root.i else {}
+    if to is None or not subject.i < to.i < root.i:
+        return {}
+    before = next((t for t in root.lefts if subject.i < t.i < to.i and t.tag_ == "RB"), to)
+    return {before.i: f"{was} {before.text}"}
 
 
 _DO = frozenset({"do", "does", "did"})
@@ -117,10 +120,15 @@ def _noun(subject: Token, copula: bool) -> set[int]:
 def inverted(doc: Doc) -> bool:
     """Whether words ask though no question mark is written: "how much does the fish want"."""
     root = next((t for t in doc if t.head.i == t.i), None)
-    if root is None or doc[0].lower_ not in _ASKING:
+    if root is None:
         return False
     helper = next((c for c in root.children if c.dep_ in {"aux", "auxpass"}), None)
     subject = next((c for c in root.children if c.dep_ in SUBJECT), None)
+    first = doc[0].tag_ in FINITE and doc[0].i in {root.i, helper.i if helper is not None else -1}
+    if first and subject is not None and subject.dep_ != "expl":
+        return subject.i > doc[0].i
+    if doc[0].lower_ not in _ASKING:
+        return False
     return helper is not None and subject is not None and doc[0].i < helper.i < subject.i
 
 

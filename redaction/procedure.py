@@ -46,6 +46,7 @@ _CHAIR = re.compile(
     r"|\b(?:open|clos|adjourn|resum)(?:es|ed) (?:at|the (?:\w+ )?(?:meeting|session|sitting)|\d)"
     r"|\b(?:meeting|sitting|session|committee) (?:had |was )?(?:open|clos|adjourn|resum|paus)ed\b"
     r"|\b(?:minutes|report) of the (?:\w+ )?(?:meeting|session|sitting)\b"
+    r"|\b(?:agenda )?items? \d|\bin private\b|\bofficial report\b|\blot to get through\b"
     r"|\b(?:my|the|your|this|that) (?:next|last|final|first|second) question\b"
     r"|\b(?:written|oral) (?:evidence|submission|testimony)\b|\bin (?:your|my|their) (?:answer|"
     r"evidence|paper|submission|opening|response|question)\b"

@@ -84,6 +84,7 @@ def claims(text: str, kind: str = "turn") -> list[str]:
         ("Besides, the whole idea of a gauge is old.",
          "the entire idea of a gauge was old."),
         ("A whole valley pays for one flood.", "an entire valley paid for one flood."),
+        ("Was the northern gauge a mistake.", "whether the northern gauge was a mistake."),
         ("How many floods have there been in the last five years?",
          "how many floods there had been in the last five years."),
     ],
@@ -128,6 +129,8 @@ def test_noted(noted: str, reported: str) -> None:
         "Sea temperature near the coast is not.",
         "A record of proceedings will be published in the usual way.",
         "Do members have any interests to declare?",
+        "Does the committee agree to take in private the draft letter on pumps?",
+        "The ninth meeting was opened with a word on pumps and gauges.",
         "We'll move on to item 3, which is papers to note.",
         "Last week we heard from young people in the northern valley.",
         "Your study of two years shows no water in the northern valley.",
@@ -178,10 +181,22 @@ def test_a_condition_is_never_left_out() -> None:
     assert not claims("If I have the key to the gate, the lake is not safe.")
 
 
-def test_a_note_without_its_helping_verb_is_given_one() -> None:
-    assert claims("No capital committed for the northern canals.", "note") == [
-        "no capital was committed for the northern canals."
-    ]
+@pytest.mark.parametrize(
+    ("noted", "reported"),
+    [
+        ("No capital committed for the northern canals.",
+         "no capital was committed for the northern canals."),
+        ("Two groups of the ministry still to give a figure.",
+         "two groups of the ministry were still to give a figure."),
+    ],
+)  # fmt: skip
+def test_a_note_without_its_helping_verb_is_given_one(noted: str, reported: str) -> None:
+    assert claims(noted, "note") == [reported]
+
+
+def test_advice_that_goes_on_is_framed_as_advice() -> None:
+    (one,) = stated("The northern gauge is older than the dam. It should be replaced in two years.")
+    assert re.search(r", and (?:it was|one recommendation)[^,]* that it be replaced", one.text)
 
 
 def test_what_was_found_is_left_out_of_the_thought() -> None:
