@@ -64,7 +64,9 @@ def mention(tokens: Sequence[Token], frames: Frames, banned: frozenset[str]) -> 
         or len(tokens) < _LEAST_MENTION
     ):
         return None
-    if any(child.dep_ in _NO_PART for child in heads[0].children) or _verbal(tokens):
+    listed = frames.terse and any(t.text == "," for t in tokens)
+    loose = _BESIDE if listed else frozenset()
+    if any(c.dep_ in _NO_PART - loose for c in heads[0].children) or _verbal(tokens):
         return None
     thing = as_reported(tokens, past_tense=tokens[0].lower_ == "no")
     if tokens[0].lower_ == "no":
@@ -94,6 +96,8 @@ def elliptical(root: Token, subject: Token | None) -> dict[int, str]:
 _DO = frozenset({"do", "does", "did"})
 _LEAST_MENTION = 3
 _NO_PART = frozenset({"npadvmod", "advcl", "ccomp", "parataxis", "dep", "neg", "mark", "nsubj"})
+_BESIDE = frozenset({"npadvmod", "dep"})
+"""What notes put beside a thing: "cost 1.4m, half of it wages"."""
 
 
 def _verbal(tokens: Sequence[Token]) -> bool:

@@ -22,14 +22,17 @@ def fragment(root: Token, tokens: Sequence[Token]) -> bool:
 
 def broken(verb: Token, tokens: Sequence[Token]) -> bool:
     """Whether words that a clause needs are not there."""
-    if tokens[0].dep_ == "neg" or tokens[-1].lower_ in _DANGLING:
+    last = tokens[-1].lower_
+    compared = last in _NOT and any(t.lower_ in _COMPARED for t in tokens[:-1])
+    if tokens[0].dep_ == "neg" or (last in _DANGLING and not compared):
         return True
     inner = any(c.dep_ == "mark" and c.i > tokens[0].i for c in verb.children)
     cut_off = _dangles(tokens) or _leads_nowhere(tokens)
     return inner or cut_off or _points(tokens) or any(t.text == ";" for t in tokens)
 
 
-_DANGLING = frozenset({"the", "a", "an", "and", "or", "not", "n't", "n’t", "very", "every"})
+_NOT = frozenset({"not", "n't", "n’t"})
+_DANGLING = frozenset({"the", "a", "an", "and", "or", "very", "every"}) | _NOT
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would"})
 _COMPARED = frozenset({"than", "as", "how", "what", "where", "who", "which", "whatever"})
 

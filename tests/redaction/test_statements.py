@@ -84,6 +84,8 @@ def claims(text: str, kind: str = "turn") -> list[str]:
         ("Besides, the whole idea of a gauge is old.",
          "the entire idea of a gauge was old."),
         ("A whole valley pays for one flood.", "an entire valley paid for one flood."),
+        ("I totally defend the autonomy of the northern valley.",
+         "There was support for the autonomy of the northern valley."),
         ("Was the northern gauge a mistake.", "whether the northern gauge was a mistake."),
         ("How many floods have there been in the last five years?",
          "how many floods there had been in the last five years."),
@@ -184,6 +186,8 @@ def test_a_condition_is_never_left_out() -> None:
 @pytest.mark.parametrize(
     ("noted", "reported"),
     [
+        ("Price of the gauges 1.4 million, half of it wages.",
+         "price of the gauges 1.4 million, half of it wages."),
         ("No capital committed for the northern canals.",
          "no capital was committed for the northern canals."),
         ("Two groups of the ministry still to give a figure.",
