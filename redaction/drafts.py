@@ -222,11 +222,15 @@ def _own_words(drafts: list[Draft], spoken: Spoken) -> list[Draft]:
 
     Of a draft that goes on, its first clause may do.
     """
+    said = list(drafts)
+    repeated = sorted(_repeated(said, spoken))
     for another in (Draft.reworded, Draft.alone):
-        repeated = _repeated(drafts, spoken)
-        drafts = [another(draft) if at in repeated else draft for at, draft in enumerate(drafts)]
-    repeated = _repeated(drafts, spoken)
-    return [draft for at, draft in enumerate(drafts) if at not in repeated]
+        again = [another(said[at]) for at in repeated]
+        for at, draft in zip(repeated, again, strict=True):
+            said[at] = draft
+        still = _repeated(again, spoken)
+        repeated = [at for place, at in enumerate(repeated) if place in still]
+    return [draft for at, draft in enumerate(said) if at not in set(repeated)]
 
 
 def _repeated(drafts: Sequence[Draft], spoken: Spoken) -> set[int]:
