@@ -6,7 +6,7 @@ each of them.  It runs on the processor with onnxruntime; nothing is kept but th
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from hashlib import blake2b
@@ -82,12 +82,12 @@ class Detector:
         memory = memory or Memory()
         at = spans(document, memory)
         table = feature_table(index.matrix(document, at, memory))
-        cut = list(windows(document, index.roster, at, self._tokenizer, memory=memory))
         marks = _marks(table)
-        keys = [_content(window, marks) for window in cut]
-        alike = [("alike", window.ids.tobytes()) for window in cut]
+        cut: list[tuple[Window, bytes, Hashable]] = []
         running: dict[bytes, Future[Matrix]] = {}
-        for window, key, near in zip(cut, keys, alike, strict=True):
+        for window in windows(document, index.roster, at, self._tokenizer, memory=memory):
+            key, near = _content(window, marks), ("alike", window.ids.tobytes())
+            cut.append((window, key, near))
             if memory.known(key) or key in running:
                 continue
             if memory.hurried and memory.known(near):
@@ -99,7 +99,7 @@ class Detector:
             for key, run in running.items():
                 memory.keep(key, run.result())
             out = np.full((len(at.starts), len(LABELS)), np.nan, dtype=np.float32)
-            for window, key, near in zip(cut, keys, alike, strict=True):
+            for window, key, near in cut:
                 known = memory.known(key)
                 out[window.words] = memory.keep(near, memory[key]) if known else memory[near]
             _fill_gaps(out, at)

@@ -7,6 +7,7 @@
 It writes the shipped files to `--out`/calibrated.
 
 The temperature (Guo et al. 2017) makes the probabilities honest; it is folded into the last layer.
+What ships is smoothed before it becomes int8 (see `smoothing`).
 The thresholds hide as much as they can while KEEP marks and ordinary text stay above a floor.
 """
 
@@ -26,11 +27,12 @@ from redaction.findings import Edit
 from redaction.prediction import HIDE, LABELS, Prediction, Thresholds
 from redaction.scoring import DIRECT, INDIRECT, Score, score, total
 from redaction.training.checkpoints import mean_weights
-from redaction.training.data import sessions, targets
+from redaction.training.data import batches, pieces, sessions, targets
 from redaction.training.encoder import Encoder
 from redaction.training.export import export
+from redaction.training.smoothing import smooth
 from redaction.training.train import base_tokenizer
-from redaction.windows import COLUMNS
+from redaction.windows import COLUMNS, LIMIT
 
 KEEP_FLOOR = 91.0  # percent of KEEP marks that stay; 90 are demanded
 TEXT_FLOOR = 93.5  # percent of ordinary words that stay; 92 are demanded
@@ -124,6 +126,8 @@ def main() -> None:
     with torch.no_grad():
         encoder.labels.weight /= heat
         encoder.labels.bias /= heat
+    cut = [piece for gold in golds for piece in pieces(gold, tokenizer, LIMIT)]
+    smooth(encoder, batches(cut, np.random.default_rng(0)))
     export(encoder, tokenizer, arguments.out / "calibrated")
     (arguments.out / "calibrated" / "thresholds.json").write_text(
         json.dumps(asdict(thresholds), indent=1) + "\n",

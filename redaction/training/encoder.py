@@ -18,7 +18,7 @@ WIDTH = 768
 LAYERS = 5  # of twelve
 HEADS = 12
 INNER = 3072
-POSITIONS = 514
+POSITIONS = 258  # of 514; no window is as long
 FIRST = 2  # position of the first token
 BUCKETS = 32  # of relative positions
 FURTHEST = 128  # tokens; whatever is further apart is alike
@@ -180,6 +180,7 @@ def load_pretrained(
     rows = [published[piece] for piece in pieces[:MARKS] + pieces[FIRST_WORD:]]
     taken = {new: found[old] for old, new in _REST.items()}
     taken["words.weight"] = found[_WORDS][rows]
+    taken["positions.weight"] = taken["positions.weight"][:POSITIONS]
     for i in range(LAYERS):
         for old, new in _LAYER.items():
             for end in ("weight", "bias"):
