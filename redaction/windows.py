@@ -18,8 +18,8 @@ from redaction.features.spans import Spans
 from redaction.memory import Memory
 from redaction.roster import Roster
 
-LIMIT = 176  # tokens in a window: faster on two cores than longer ones, and no worse
-CONTEXT = 16  # tokens of what was said before: twice as many are no better on unseen sessions
+LIMIT = 192  # tokens in a window: faster on two cores than longer ones, and no worse
+CONTEXT = 8  # tokens of what was said before: more are no better on unseen sessions, and take time
 PREFIX = 14  # tokens about the speaker
 _AROUND = CONTEXT + PREFIX + 4  # tokens of a window that score no word, at most
 _REACH = 50  # tokens to look back for the end of a sentence when a block is cut
