@@ -5,7 +5,7 @@ import pytest
 from redaction.findings import Finding
 from redaction.neutral import is_neutral
 
-TEXT = "One participant of the Institute spoke with An at sea"
+TEXT = "One participant of the Institute spoke with An at sea, remarked Said, and said no"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ TEXT = "One participant of the Institute spoke with An at sea"
         ("with", "CH502", (), False),
         ("An", "CH102", (), False),
         ("at", "CH101", ("p1",), False),
+        ("remarked", "CH102", (), True),
+        ("said", "CH102", (), True),
+        ("said", "CH102", ("p1",), False),
+        ("Said", "CH102", (), False),
     ],
 )
 def test_neutral(words: str, code: str, persons: tuple[str, ...], neutral: bool) -> None:
