@@ -18,7 +18,7 @@ class Thresholds(BaseModel):
     role: float = Field(0.5, ge=0, le=1)
     affil: float = Field(0.4, ge=0, le=1)
     own: float = Field(0.75, ge=0, le=1)
-    presence: float = Field(0.65, ge=0, le=1)
+    presence: float = Field(0.75, ge=0, le=1)
     style: float = Field(0.65, ge=0, le=1)
     fact: float = Field(0.75, ge=0, le=1)
     pron: float = Field(0.5, ge=0, le=1)
