@@ -35,6 +35,7 @@ from service.desk.waived import Place as Permitted
 from service.protocol.statements import Check
 
 _MARKUP = re.compile(r"<[A-Za-z!/]|\]\(|https?://|www\.|!\[|^\[[^\]]+\]:", re.MULTILINE)
+_OWN_NUMBER = re.compile(r"Release(?: \d{5})+\s*")
 _FUNDING = re.compile(r"^## Funding\n\n\S", re.MULTILINE)
 
 
@@ -164,7 +165,8 @@ class Gate:
         """Line by line: what a statement exposes must not hang on what chance put beside it."""
         lines = text.splitlines(keepends=True)
         starts = accumulate(map(len, lines), initial=0)
-        documents = [read_text(line, self._roster) for line in lines]
+        read = ("\n" if _OWN_NUMBER.fullmatch(line) else line for line in lines)
+        documents = [read_text(line, self._roster) for line in read]
         return [
             finding.moved(start)
             for start, found in zip(starts, self._redactor.find_each(documents), strict=False)

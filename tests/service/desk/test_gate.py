@@ -57,6 +57,19 @@ def test_clean_text_passes_every_check(gate: Gate):
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        "13393 98261 44909 97039 34702 62733 90709 21160",
+        "48327 44566 18529 05788 26735 33412 05011 78567",
+        "25865 39533 16600 05701 63273 41225 06995 79645",
+    ],
+)
+def test_no_number_of_a_release_closes_it(gate: Gate, number: str):
+    verdict = gate.check_release(CLEAN.replace("00771 60055 69624 28193", number).encode())
+    assert verdict.passed, verdict.problems
+
+
+@pytest.mark.parametrize(
     ("line", "check"),
     [
         ("Dr Tejada warned that anchovy moves south.", "roster-sweep"),
