@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from redaction.codes import label
+from redaction.codes import PHRASES, label
 from redaction.data import load_yaml
 from redaction.findings import Finding
 from redaction.neutral import links
@@ -29,8 +29,6 @@ from redaction.reach import FLOOR, Floats, bridged, closed, covered, grown
 _DIRECT = frozenset({"NAME", "ROLE", "AFFIL", "PRON"})
 #: Families that are counted or told by form: the detector has no say.
 _COUNTED = frozenset({"CH6", "CH8", "CH9"})
-#: Families whose candidates are whole clauses.
-_PHRASES = frozenset({"CH4", "CH5", "CH7"})
 _FIELDS = {"SELF": "own"}
 _CODES = {
     "NAME": "CH102",
@@ -160,7 +158,7 @@ class Arbiter:
 
     def _trimmed(self, candidate: Finding, prediction: Prediction) -> list[Finding]:
         """Leave out of a phrase what the detector takes for substance or for ordinary words."""
-        if candidate.family not in _PHRASES:
+        if candidate.family not in PHRASES:
             return [candidate]
         first = int(np.searchsorted(prediction.ends, candidate.start, "right"))
         last = int(np.searchsorted(prediction.starts, candidate.end, "left"))
@@ -194,7 +192,8 @@ class Arbiter:
         named = labels == HIDE.index("NAME")
         least_kept = np.where(named, self._weights.kept_name, self._weights.kept)
         kept = prediction.probabilities[:, 1] >= least_kept
-        few = np.bincount(prediction.blocks)[prediction.blocks] <= self._weights.few
+        number = prediction.blocks - prediction.blocks[0]
+        few = np.bincount(number)[number] <= self._weights.few
         least = np.where(few, np.maximum(least, self._weights.sure), least)
         seed, wide = (exposure >= least) & ~kept, ((exposure >= grow) & ~kept) | taken
         for place in np.flatnonzero(seed).tolist():

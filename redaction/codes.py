@@ -48,6 +48,8 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "CH7": "STYLE",
     }
 )
+#: Families whose findings are clauses and phrases; those of the others are words for people.
+PHRASES = frozenset({"CH4", "CH5", "CH7"})
 _EXACT = {"CH211": "PRON", "CH411": "FACT", "CH412": "FACT"}
 
 

@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 
+from redaction.codes import PHRASES
 from redaction.findings import Finding
 
 _NUMBER = re.compile(r"[$€£]?\d+(?:[.,:/]\d+)*(?:\s?%)?")
 _JOINED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 _LONGEST = 24  # characters of either
-_PHRASES = frozenset({"CH4", "CH5", "CH7"})
 
 
 def whole(text: str, finding: Finding) -> Finding:
@@ -17,7 +17,7 @@ def whole(text: str, finding: Finding) -> Finding:
     A finding that is a phrase takes words joined by a hyphen ("life-support") whole as well.
     """
     start, end = finding.start, finding.end
-    for shape in (_NUMBER, _JOINED) if finding.family in _PHRASES else (_NUMBER,):
+    for shape in (_NUMBER, _JOINED) if finding.family in PHRASES else (_NUMBER,):
         start = _cut(shape, text, start)[0]
         end = _cut(shape, text, end)[1]
     changed = (start, end) != (finding.start, finding.end)

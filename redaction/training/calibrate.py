@@ -1,8 +1,8 @@
 """Fit the temperature and the thresholds of a trained detector on sessions it has not seen.
 
     python -m redaction.training.calibrate --out build/detector \
-        --data redaction/training/dialogues --data ../shared/corpus/dialogues \
-        --data ../shared/corpus/meetings --only t05,t17,t26,t33,r13,wa04,wc04
+        --data redaction/training/dialogues --data corpus/dialogues \
+        --data corpus/meetings --only t05,t17,t26,t33,r13,wa04,wc04
 
 It writes the shipped files to `--out`/calibrated.
 

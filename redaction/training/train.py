@@ -2,8 +2,8 @@
 
     python -m redaction.training.pretrained --out build/pretrained
     python -m redaction.training.train --pretrained build/pretrained --out build/detector \
-        --data redaction/training/dialogues --data ../shared/corpus/dialogues \
-        --data ../shared/corpus/meetings
+        --data redaction/training/dialogues --data corpus/dialogues \
+        --data corpus/meetings
 
 Every epoch is kept in `--out`; the same command with `--resume` goes on from the last one.
 """
